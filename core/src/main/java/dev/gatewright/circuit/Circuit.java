@@ -1,0 +1,134 @@
+package dev.gatewright.circuit;
+
+import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An immutable network of logic gates: the waist between learning and running.
+ *
+ * <p>Wire 0 is false, wire 1 is true, then come the inputs, then one wire a gate, in topological order. A gate is a
+ * truth table ({@link TruthTable}) over the one to six wires it reads. Only {@link CircuitBuilder} makes circuits.
+ *
+ * <p>Storage is flat: {@code 4 · maxArity} bytes of wires and 1 byte of table a gate (8 where a gate reads more than
+ * three wires), so 61 million two-input gates take 550 MB.
+ */
+public final class Circuit {
+    /** Wires before the first input: false and true. */
+    public static final int CONSTANTS = 2;
+
+    static final int UNUSED = -1;
+
+    private final int inputs;
+    private final int gates;
+    private final int stride;
+    private final int[] wires;
+    private final byte[] smallTables;
+    private final long[] largeTables;
+    private final int[] outputs;
+
+    /** Takes ownership of the arrays; exactly one of the table arrays is not null. */
+    Circuit(int inputs, int gates, int stride, int[] wires, byte[] smallTables, long[] largeTables, int[] outputs) {
+        this.inputs = inputs;
+        this.gates = gates;
+        this.stride = stride;
+        this.wires = wires;
+        this.smallTables = smallTables;
+        this.largeTables = largeTables;
+        this.outputs = outputs;
+    }
+
+    public int inputs() {
+        return inputs;
+    }
+
+    public int gates() {
+        return gates;
+    }
+
+    public int outputs() {
+        return outputs.length;
+    }
+
+    /** Constants, inputs and gates together. */
+    public int wires() {
+        return CONSTANTS + inputs + gates;
+    }
+
+    /** The wire that carries input {@code input}. */
+    public int inputWire(int input) {
+        return CONSTANTS + Objects.checkIndex(input, inputs);
+    }
+
+    /** The wire that gate {@code gate} drives. */
+    public int gateWire(int gate) {
+        return CONSTANTS + inputs + Objects.checkIndex(gate, gates);
+    }
+
+    /** The gate that drives {@code wire}, or a negative number for constants and inputs. */
+    public int gateOf(int wire) {
+        return wire - CONSTANTS - inputs;
+    }
+
+    /** How many wires gate {@code gate} reads, 1 to 6. */
+    public int arity(int gate) {
+        int arity = stride;
+        while (wires[gate * stride + arity - 1] == UNUSED) {
+            arity--;
+        }
+        return arity;
+    }
+
+    /** The largest arity a gate of this circuit may have; 2 for a circuit fresh from a network. */
+    public int maxArity() {
+        return stride;
+    }
+
+    /** Wire {@code input} that gate {@code gate} reads, for {@code 0 ≤ input < arity(gate)}. */
+    public int wire(int gate, int input) {
+        return wires[gate * stride + Objects.checkIndex(input, stride)];
+    }
+
+    /** The truth table of gate {@code gate}, over {@code arity(gate)} inputs. */
+    public long table(int gate) {
+        return smallTables != null ? smallTables[gate] & 0xFF : largeTables[gate];
+    }
+
+    /** The wire that drives output {@code output}. */
+    public int output(int output) {
+        return outputs[output];
+    }
+
+    /** Same wires, tables and outputs in the same order; not whether the functions are equal. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Circuit that)
+                || inputs != that.inputs
+                || gates != that.gates
+                || !Arrays.equals(outputs, that.outputs)) {
+            return false;
+        }
+        for (int gate = 0; gate < gates; gate++) {
+            int arity = arity(gate);
+            if (arity != that.arity(gate) || table(gate) != that.table(gate)) {
+                return false;
+            }
+            for (int i = 0; i < arity; i++) {
+                if (wire(gate, i) != that.wire(gate, i)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(inputs, gates, Arrays.hashCode(outputs));
+    }
+
+    @Override
+    public String toString() {
+        return "Circuit[" + inputs + " inputs, " + gates + " gates, " + outputs.length + " outputs]";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatewright.engine;
+
+import dev.gatewright.bits.BitMatrix;
+
+/** A circuit ready to run. Safe for use by several threads at once. */
+public interface Executable extends AutoCloseable {
+    int inputs();
+
+    int outputs();
+
+    /**
+     * Evaluates the circuit on every sample.
+     *
+     * @param threads how many threads share the samples, at least 1; the result is the same for any number
+     * @throws IllegalArgumentException if {@code in} has other than {@link #inputs()} bits
+     */
+    BitMatrix evaluate(BitMatrix in, int threads);
+
+    /**
+     * Counts the true outputs of each group, outputs being split into {@code groups} contiguous groups of equal size.
+     *
+     * @return {@code samples · groups} counts, sample after sample
+     * @throws IllegalArgumentException if the outputs do not divide into the groups
+     */
+    int[] groupSums(BitMatrix in, int groups, int threads);
+
+    @Override
+    void close();
+}

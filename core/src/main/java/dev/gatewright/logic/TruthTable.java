@@ -1,0 +1,91 @@
+package dev.gatewright.logic;
+
+import java.util.List;
+
+/**
+ * Truth tables of up to six inputs, held in the low 2ᵏ bits of a {@code long}.
+ *
+ * <p>The one convention of the system: bit {@code i} of a table is the output for the inputs whose wire {@code j}
+ * carries bit {@code j} of {@code i}. With two inputs, {@code a = i & 1} and {@code b = i >> 1 & 1}. The published
+ * gate numbers of the field (difflogic's 0..15) swap bits 0 and 3 of ours and appear only at borders.
+ */
+public final class TruthTable {
+    /** A gate reads at most this many wires, so that a table fits one word. */
+    public static final int MAX_INPUTS = 6;
+
+    // Two-input tables by name.
+    public static final int FALSE = 0b0000;
+    public static final int NOR = 0b0001;
+    public static final int A_AND_NOT_B = 0b0010;
+    public static final int NOT_B = 0b0011;
+    public static final int B_AND_NOT_A = 0b0100;
+    public static final int NOT_A = 0b0101;
+    public static final int XOR = 0b0110;
+    public static final int NAND = 0b0111;
+    public static final int AND = 0b1000;
+    public static final int XNOR = 0b1001;
+    public static final int A = 0b1010;
+    public static final int A_OR_NOT_B = 0b1011;
+    public static final int B = 0b1100;
+    public static final int B_OR_NOT_A = 0b1101;
+    public static final int OR = 0b1110;
+    public static final int TRUE = 0b1111;
+
+    /** The one-input table of an inverter. */
+    public static final int NOT = 0b01;
+
+    private static final List<String> NAMES = List.of(
+            "false", "nor", "a&~b", "~b", "b&~a", "~a", "xor", "nand", "and", "xnor", "a", "a|~b", "b", "b|~a", "or",
+            "true");
+
+    private TruthTable() {}
+
+    /** The bits a table of {@code inputs} inputs uses. */
+    public static long mask(int inputs) {
+        return inputs == MAX_INPUTS ? -1L : (1L << (1 << inputs)) - 1;
+    }
+
+    /** The output for the input assignment {@code index}. */
+    public static boolean value(long table, int index) {
+        return (table >>> index & 1) != 0;
+    }
+
+    /** Whether the output ever changes with input {@code input}. */
+    public static boolean dependsOn(long table, int inputs, int input) {
+        for (int i = 0; i < 1 << inputs; i++) {
+            if (value(table, i) != value(table, i ^ 1 << input)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same function read through an inverter at input {@code input}. */
+    public static long invertInput(long table, int inputs, int input) {
+        long inverted = 0;
+        for (int i = 0; i < 1 << inputs; i++) {
+            inverted |= (table >>> (i ^ 1 << input) & 1) << i;
+        }
+        return inverted;
+    }
+
+    /** Sixty-four evaluations of a two-input table at once, one a bit. */
+    public static long apply(int table, long a, long b) {
+        long word = 0;
+        word |= (table & 1) != 0 ? ~a & ~b : 0;
+        word |= (table & 2) != 0 ? a & ~b : 0;
+        word |= (table & 4) != 0 ? ~a & b : 0;
+        word |= (table & 8) != 0 ? a & b : 0;
+        return word;
+    }
+
+    /** The name of a two-input table, for reports. */
+    public static String name(int table) {
+        return NAMES.get(table);
+    }
+
+    /** The field's published gate number (difflogic's) of a two-input table, or back: the map is its own inverse. */
+    public static int published(int table) {
+        return table & 0b0110 | (table & 1) << 3 | table >> 3 & 1;
+    }
+}
