@@ -1,0 +1,53 @@
+package dev.gatewright.network;
+
+import dev.gatewright.logic.TruthTable;
+import dev.gatewright.relax.Light;
+import dev.gatewright.relax.Relaxation;
+import dev.gatewright.relax.Softmax16;
+import java.util.random.RandomGenerator;
+
+/** How the parameters of a gate are drawn before training. */
+public enum Initialisation {
+    /** Independent and normal, of deviation 1 (16 logits) or ¼ (truth-table entries). */
+    GAUSSIAN,
+    /**
+     * Gates that mostly pass their first input on, so that gradients reach deep layers: logit 5 for "a", which gives
+     * it probability 0.908 (Petersen et al., NeurIPS 2024); for truth-table entries a shift of ±3 (sigmoid) or ±1.2
+     * (sine) under noise of deviation ¼ (Rüttgers et al., ICLR 2026).
+     */
+    RESIDUAL;
+
+    /** The logit of "a" under {@link #RESIDUAL}. */
+    public static final float RESIDUAL_LOGIT = 5;
+
+    private static final double ENTRY_DEVIATION = 0.25;
+
+    /** Parameters of {@code gates} gates, gate after gate. */
+    public float[] parameters(Relaxation relaxation, int gates, RandomGenerator random) {
+        float[] parameters = new float[Math.multiplyExact(gates, relaxation.parameters())];
+        for (int i = 0; i < parameters.length; i++) {
+            int entry = i % relaxation.parameters();
+            parameters[i] = switch (relaxation) {
+                case Softmax16 ignored ->
+                    switch (this) {
+                        case GAUSSIAN -> (float) random.nextGaussian();
+                        case RESIDUAL -> entry == TruthTable.A ? RESIDUAL_LOGIT : 0;
+                    };
+                case Light light -> (float) (ENTRY_DEVIATION * random.nextGaussian()) + shift(light, entry);
+            };
+        }
+        return parameters;
+    }
+
+    private float shift(Light light, int entry) {
+        float size = switch (this) {
+            case GAUSSIAN -> 0f;
+            case RESIDUAL ->
+                switch (light.estimator()) {
+                    case SIGMOID -> 3f;
+                    case SINE -> 1.2f;
+                };
+        };
+        return TruthTable.value(TruthTable.A, entry) ? size : -size;
+    }
+}

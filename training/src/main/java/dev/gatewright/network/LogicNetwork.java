@@ -1,0 +1,41 @@
+package dev.gatewright.network;
+
+import java.util.List;
+
+/**
+ * A relaxed network: layers of gates, the last of which is read in contiguous groups of equal size, one a class (one
+ * in all for regression).
+ */
+public record LogicNetwork(int inputs, List<DenseLayer> layers, int groups) {
+    /** @throws IllegalArgumentException if the layers do not fit each other or the groups */
+    public LogicNetwork {
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("a network without layers");
+        }
+        int width = inputs;
+        for (DenseLayer layer : layers) {
+            if (layer.inputs() != width) {
+                throw new IllegalArgumentException("a layer over " + layer.inputs() + " wires after one of " + width);
+            }
+            width = layer.gates();
+        }
+        if (groups < 1 || width % groups != 0) {
+            throw new IllegalArgumentException(width + " outputs do not divide into " + groups + " groups");
+        }
+    }
+
+    /** Gates of all layers. */
+    public int gates() {
+        return layers.stream().mapToInt(DenseLayer::gates).sum();
+    }
+
+    /** Gates of the last layer. */
+    public int outputs() {
+        return layers.getLast().gates();
+    }
+
+    public int outputsPerGroup() {
+        return outputs() / groups;
+    }
+}

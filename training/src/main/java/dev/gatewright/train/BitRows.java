@@ -1,0 +1,45 @@
+package dev.gatewright.train;
+
+import dev.gatewright.bits.BitMatrix;
+
+/** Encoded samples row after row, the form in which shuffled samples are cheap to fetch: 32 bits a word. */
+final class BitRows {
+    private static final int WORD = 32;
+
+    private final int bits;
+    private final int wordsPerRow;
+    private final int[] words;
+
+    BitRows(BitMatrix matrix) {
+        bits = matrix.bits();
+        wordsPerRow = (bits + WORD - 1) / WORD;
+        words = new int[Math.multiplyExact(matrix.samples(), wordsPerRow)];
+        for (int bit = 0; bit < bits; bit++) {
+            for (int w = 0; w < matrix.wordsPerPlane(); w++) {
+                long plane = matrix.word(bit, w);
+                while (plane != 0) {
+                    int sample = (w << 6) + Long.numberOfTrailingZeros(plane);
+                    words[sample * wordsPerRow + bit / WORD] |= 1 << bit;
+                    plane &= plane - 1;
+                }
+            }
+        }
+    }
+
+    /** Writes the bits of {@code count} samples as rows of 0 and 1 from {@code slab[to]} on; other lanes become 0. */
+    void load(int[] samples, int from, int count, float[] slab, int to) {
+        int[] lanes = new int[Kernels.TILE];
+        for (int w = 0; w < wordsPerRow; w++) {
+            for (int lane = 0; lane < count; lane++) {
+                lanes[lane] = words[samples[from + lane] * wordsPerRow + w];
+            }
+            int end = Math.min(bits - w * WORD, WORD);
+            for (int bit = 0; bit < end; bit++) {
+                int row = to + (w * WORD + bit) * Kernels.TILE;
+                for (int lane = 0; lane < Kernels.TILE; lane++) {
+                    slab[row + lane] = lanes[lane] >>> bit & 1;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatewright.train;
+
+import dev.gatewright.relax.Relaxation;
+
+/**
+ * The inner loops of training, as twins: {@link VectorKernels} where the Vector API is present, {@link ScalarKernels}
+ * everywhere. Both do the same float operations in the same order, so that a training run gives the same bytes on
+ * either, on any number of threads.
+ *
+ * <p>A <em>row</em> is one wire of one tile: {@link #TILE} samples side by side. Coefficients hold four floats a step
+ * (constant, enter, leave, product), sums eight: the batch sums of δ, δ, δ·leave, δ·leave, δ·enter, δ·enter,
+ * δ·enter·leave, δ·enter·leave, each twice, as the last vector of the reduction leaves them.
+ */
+sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /** Samples of a tile: four 256-bit vectors, enough to pay for a gate's coefficients and final reduction. */
+    int TILE = 32;
+
+    /** Lanes of the accumulators, and gates of a parameter block. */
+    int LANES = 8;
+
+    int COEFFICIENTS = 4;
+
+    int SUMS = 8;
+
+    int SCRATCH = 64 * LANES;
+
+    /** The constants of one AdamW step: {@code w −= rate·m/(√(v·unbias)+ε) + shrink·w}. */
+    record AdamStep(float beta1, float beta2, float rate, float unbias, float epsilon, float shrink) {}
+
+    /** Computes every gate's row; rows start at {@code slab[in]} and {@code slab[out]}. */
+    void forward(LayerPlan plan, float[] coefficients, float[] slab, int in, int out);
+
+    /** As {@link #forward}, but adds to the output rows, which several gates share: the class sums. */
+    void forwardSums(LayerPlan plan, float[] coefficients, float[] slab, int in, int out);
+
+    /** Given output gradients, writes input gradients and adds to the sums. */
+    void backward(
+            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, int inGradient, float[] sums);
+
+    /** As {@link #backward} for the first layer, which has no input gradients. */
+    void backwardFirst(LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums);
+
+    /**
+     * Computes the coefficients of blocks {@code from} to {@code to − 1} from their parameters. A block is
+     * {@link #LANES} gates in the order of the trails; parameter {@code p} of lane {@code l} of block {@code i} of a
+     * relaxation with P parameters is {@code parameters[(i · P + p) · LANES + l]}.
+     */
+    void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to);
+
+    /**
+     * One AdamW step of blocks {@code from} to {@code to − 1}, then {@link #project}.
+     *
+     * @param sums what {@link #backward} left, chunk after chunk, added in that order
+     * @param moments first and second moments, laid out like the parameters
+     * @param scratch {@link #SCRATCH} floats of the calling thread
+     */
+    void update(
+            Relaxation relaxation,
+            AdamStep adam,
+            float[][] sums,
+            float[] parameters,
+            float[][] moments,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch);
+
+    /** The fastest kernels of this machine. */
+    static Kernels best() {
+        return vectors() ? VectorKernels.create() : new ScalarKernels();
+    }
+
+    /** Whether 256-bit vectors are there; {@code -Dgatewright.vector=false} says no. */
+    static boolean vectors() {
+        return Boolean.parseBoolean(System.getProperty("gatewright.vector", "true"))
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                && VectorKernels.available();
+    }
+}

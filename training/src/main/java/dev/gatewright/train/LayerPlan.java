@@ -1,0 +1,63 @@
+package dev.gatewright.train;
+
+import dev.gatewright.network.Connections;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Where one layer's gates read and write in the memory of a tile, in the order of its {@link Trails}.
+ *
+ * <p>Step {@code k} reads rows {@code enter[k]} and {@code leave[k]} of the layer's input rows and writes row
+ * {@code out[k]} of its output rows. A gate's gradient goes to the same two input rows:
+ * {@code gradient = keep · old + new}, where {@code keepEnter[k]} and {@code keepLeave[k]} are 0 at the first visit of
+ * a row and 1 after, so that gradient rows need no clearing.
+ */
+final class LayerPlan {
+    final int gates;
+    final int inputRows;
+    final int usedRows;
+    final int[] enter;
+    final int[] leave;
+    final int[] out;
+    final float[] keepEnter;
+    final float[] keepLeave;
+    /** Step → gate. */
+    final int[] order;
+    /** Step → whether the gate is entered by its second wire. */
+    final boolean[] swapped;
+    /** Input wire → row. */
+    final int[] rowOfWire;
+
+    /**
+     * @param ranked whether input wires are stored by first visit (else in their own order)
+     * @param outputRow gate → row of its output
+     */
+    LayerPlan(Connections connections, Trails trails, boolean ranked, IntUnaryOperator outputRow) {
+        gates = connections.gates();
+        inputRows = connections.inputs();
+        usedRows = trails.used;
+        enter = new int[gates];
+        leave = new int[gates];
+        out = new int[gates];
+        keepEnter = new float[gates];
+        keepLeave = new float[gates];
+        order = trails.order;
+        swapped = trails.swapped;
+        rowOfWire = new int[inputRows];
+        for (int wire = 0; wire < inputRows; wire++) {
+            rowOfWire[wire] = ranked ? trails.rank[wire] : wire;
+        }
+        boolean[] visited = new boolean[inputRows];
+        for (int k = 0; k < gates; k++) {
+            int gate = order[k];
+            int a = rowOfWire[connections.a(gate)];
+            int b = rowOfWire[connections.b(gate)];
+            enter[k] = swapped[k] ? b : a;
+            leave[k] = swapped[k] ? a : b;
+            out[k] = outputRow.applyAsInt(gate);
+            keepEnter[k] = visited[enter[k]] ? 1 : 0;
+            visited[enter[k]] = true;
+            keepLeave[k] = visited[leave[k]] ? 1 : 0;
+            visited[leave[k]] = true;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.gatewright.train;
+
+import dev.gatewright.network.Connections;
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.LogicNetwork;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Forward, backward and update of a network on batches of encoded samples.
+ *
+ * <p>A batch is cut into tiles of {@link Kernels#TILE} samples, tiles are grouped into at most {@link #MAX_CHUNKS}
+ * chunks, and a thread takes a whole chunk through all layers and back in memory of its own: no races, no atomic
+ * additions. Parameter gradients are added over the chunks in their order, so the number of threads changes nothing.
+ *
+ * <p>Memory: per thread {@code 4 · 32 · (inputs + gates + 2 · widest layer)} bytes; {@code 32 · gates} bytes a chunk;
+ * {@code 12 · parameters} for parameters and moments.
+ */
+final class Stepper {
+    /** More would let more threads share a small batch, and cost memory and a longer reduction. */
+    static final int MAX_CHUNKS = 16;
+
+    private static final int TILE = Kernels.TILE;
+
+    /** A large array starts 16 bytes into a page; 12 floats later a row is aligned to its cache line. */
+    private static final int ALIGN = 12;
+
+    /** Gates that one update task takes, in blocks of eight. */
+    private static final int BLOCKS_PER_TASK = 64;
+
+    private final List<TrainableLayer> layers;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Objective objective;
+
+    private final int[] rows;
+    private final int sumRows;
+    private final int deltaRows;
+    private final int[] gradientRows = new int[2];
+    private final float[][] slabs;
+    private final float[][] scratch;
+    private float[][][] sums = new float[0][][];
+
+    Stepper(LogicNetwork network, Objective objective, Kernels kernels, Workers workers) {
+        this.kernels = kernels;
+        this.workers = workers;
+        this.objective = objective;
+        this.layers = plan(network, kernels);
+        rows = new int[layers.size()];
+        long at = ALIGN;
+        int widest = 0;
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (int) at;
+            at += (long) layers.get(i).plan.inputRows * TILE;
+            widest = Math.max(widest, i == 0 ? 0 : layers.get(i).plan.inputRows);
+        }
+        sumRows = (int) at;
+        at += (long) network.groups() * TILE;
+        deltaRows = (int) at;
+        at += (long) network.groups() * TILE;
+        for (int i = 0; i < gradientRows.length; i++) {
+            gradientRows[i] = (int) at;
+            at += (long) widest * TILE;
+        }
+        if (at > Integer.MAX_VALUE - 16) {
+            throw new IllegalArgumentException("a network of " + network.gates() + " gates needs " + 4 * at
+                    + " bytes a training thread; expected less than " + 4L * Integer.MAX_VALUE);
+        }
+        slabs = new float[workers.threads()][(int) at];
+        scratch = new float[workers.threads()][Kernels.SCRATCH];
+    }
+
+    private static List<TrainableLayer> plan(LogicNetwork network, Kernels kernels) {
+        List<TrainableLayer> layers = new ArrayList<>();
+        int group = network.outputsPerGroup();
+        LayerPlan next = null;
+        for (int i = network.layers().size() - 1; i >= 0; i--) {
+            DenseLayer layer = network.layers().get(i);
+            Connections connections = layer.connections();
+            int[] rowOfWire = next == null ? null : next.rowOfWire;
+            LayerPlan plan = new LayerPlan(
+                    connections,
+                    Trails.of(connections),
+                    i > 0,
+                    gate -> rowOfWire == null ? gate / group : rowOfWire[gate]);
+            layers.add(new TrainableLayer(layer, plan, kernels));
+            next = plan;
+        }
+        Collections.reverse(layers);
+        return List.copyOf(layers);
+    }
+
+    List<TrainableLayer> layers() {
+        return layers;
+    }
+
+    /** What one batch gave: summed loss and score. */
+    record Sums(double loss, double score) {}
+
+    /** One training step on samples {@code order[from] … order[from + batch − 1]}. */
+    Sums step(BitRows data, int[] order, int from, int batch, Kernels.AdamStep adam) {
+        Sums result = gradients(data, order, from, batch);
+        int chunks = chunks(batch);
+        int[] tasksBefore = new int[layers.size() + 1];
+        for (int i = 0; i < layers.size(); i++) {
+            int tasks = (layers.get(i).blocks() + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
+            tasksBefore[i + 1] = tasksBefore[i] + tasks;
+        }
+        workers.run(tasksBefore[layers.size()], (worker, task) -> {
+            int i = Arrays.binarySearch(tasksBefore, task);
+            i = i < 0 ? -i - 2 : i;
+            TrainableLayer layer = layers.get(i);
+            int block = (task - tasksBefore[i]) * BLOCKS_PER_TASK;
+            float[][] layerSums = new float[chunks][];
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                layerSums[chunk] = sums[chunk][i];
+            }
+            layer.update(block, Math.min(block + BLOCKS_PER_TASK, layer.blocks()), adam, layerSums, scratch[worker]);
+        });
+        return result;
+    }
+
+    /** Forward and backward only: leaves the sums of every chunk. */
+    Sums gradients(BitRows data, int[] order, int from, int batch) {
+        int chunks = chunks(batch);
+        while (sums.length < chunks) {
+            sums = Arrays.copyOf(sums, sums.length + 1);
+            sums[sums.length - 1] = layers.stream()
+                    .map(layer -> new float[layer.blocks() * Kernels.LANES * Kernels.SUMS])
+                    .toArray(float[][]::new);
+        }
+        int tiles = tiles(batch);
+        double[] loss = new double[tiles];
+        double[] score = new double[tiles];
+        workers.run(chunks, (worker, chunk) -> {
+            for (float[] layerSums : sums[chunk]) {
+                Arrays.fill(layerSums, 0);
+            }
+            for (int tile = first(chunk, chunks, tiles); tile < first(chunk + 1, chunks, tiles); tile++) {
+                int at = from + tile * TILE;
+                int count = Math.min(TILE, from + batch - at);
+                float[] slab = slabs[worker];
+                forward(data, order, at, count, slab);
+                score[tile] = objective.score(order, at, count, slab, sumRows);
+                loss[tile] = objective.gradient(order, at, count, batch, slab, sumRows, deltaRows);
+                backward(slab, sums[chunk]);
+            }
+        });
+        return new Sums(Arrays.stream(loss).sum(), Arrays.stream(score).sum());
+    }
+
+    /** The soft network's summed score of all the given samples, on which nothing is learnt. */
+    double score(BitRows data, int[] samples) {
+        int tiles = tiles(samples.length);
+        double[] score = new double[tiles];
+        workers.run(tiles, (worker, tile) -> {
+            int at = tile * TILE;
+            int count = Math.min(TILE, samples.length - at);
+            forward(data, samples, at, count, slabs[worker]);
+            score[tile] = objective.score(samples, at, count, slabs[worker], sumRows);
+        });
+        return Arrays.stream(score).sum();
+    }
+
+    /** Gradient sums of a layer after {@link #gradients}, over the bilinear basis, chunk after chunk. */
+    float[][] sumsOf(int layer, int batch) {
+        float[][] result = new float[chunks(batch)][];
+        for (int chunk = 0; chunk < result.length; chunk++) {
+            result[chunk] = sums[chunk][layer];
+        }
+        return result;
+    }
+
+    private void forward(BitRows data, int[] order, int from, int count, float[] slab) {
+        data.load(order, from, count, slab, rows[0]);
+        int last = layers.size() - 1;
+        for (int i = 0; i < last; i++) {
+            TrainableLayer layer = layers.get(i);
+            kernels.forward(layer.plan, layer.coefficients, slab, rows[i], rows[i + 1]);
+        }
+        Arrays.fill(slab, sumRows, deltaRows, 0);
+        TrainableLayer layer = layers.get(last);
+        kernels.forwardSums(layer.plan, layer.coefficients, slab, rows[last], sumRows);
+    }
+
+    private void backward(float[] slab, float[][] layerSums) {
+        int outGradient = deltaRows;
+        for (int i = layers.size() - 1; i > 0; i--) {
+            TrainableLayer layer = layers.get(i);
+            LayerPlan plan = layer.plan;
+            int inGradient = gradientRows[i & 1];
+            kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums[i]);
+            Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
+            outGradient = inGradient;
+        }
+        TrainableLayer layer = layers.getFirst();
+        kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], outGradient, layerSums[0]);
+    }
+
+    private static int tiles(int samples) {
+        return (samples + TILE - 1) / TILE;
+    }
+
+    private static int chunks(int batch) {
+        return Math.min(tiles(batch), MAX_CHUNKS);
+    }
+
+    private static int first(int chunk, int chunks, int tiles) {
+        return (int) ((long) chunk * tiles / chunks);
+    }
+}

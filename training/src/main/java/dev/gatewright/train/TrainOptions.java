@@ -1,0 +1,167 @@
+package dev.gatewright.train;
+
+import dev.gatewright.encode.InputException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How to train.
+ *
+ * @param seed of everything random: splits, wires, parameters, order of samples
+ * @param threads that share the work; the result does not depend on them
+ * @param epochs passes over the training samples; empty for automatic, from the size of the data
+ * @param batch samples a step, at most all of them
+ * @param learningRate of Adam, above zero
+ * @param weightDecay of AdamW, decoupled from the gradient, zero or more
+ * @param schedule of the learning rate
+ * @param validation fraction of the training samples held out to choose the best epoch, 0 to below 1; 0 keeps the last
+ *     epoch
+ * @param checkpoint file to keep the state of training in; empty for none
+ * @param checkpointEvery at most this much work is lost when the process dies
+ */
+public record TrainOptions(
+        long seed,
+        int threads,
+        OptionalInt epochs,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        Schedule schedule,
+        double validation,
+        Optional<Path> checkpoint,
+        Duration checkpointEvery) {
+    public static final TrainOptions DEFAULT = new TrainOptions(
+            0,
+            Runtime.getRuntime().availableProcessors(),
+            OptionalInt.empty(),
+            128,
+            0.01,
+            0,
+            Schedule.COSINE,
+            0.1,
+            Optional.empty(),
+            Duration.ofMinutes(1));
+
+    /** Adam's decay rates and its guard against division by zero, as everybody uses them. */
+    static final float BETA1 = 0.9f;
+
+    static final float BETA2 = 0.999f;
+    static final float EPSILON = 1e-8f;
+
+    /** @throws InputException if an option is out of its range */
+    public TrainOptions {
+        require(threads >= 1 && threads <= 4096, "--threads", threads, "1 to 4096");
+        require(epochs.isEmpty() || epochs.getAsInt() >= 1, "--epochs", epochs.orElse(0), "at least 1");
+        require(batch >= 1, "--batch", batch, "at least 1");
+        require(learningRate > 0 && learningRate <= 1e3, "--learning-rate", learningRate, "a rate above 0");
+        require(weightDecay >= 0 && weightDecay <= 1e3, "--weight-decay", weightDecay, "0 or more");
+        require(validation >= 0 && validation < 1, "--validation", validation, "a fraction of at least 0 and below 1");
+    }
+
+    private static void require(boolean holds, String option, Number found, String expected) {
+        if (!holds) {
+            throw new InputException(option + " is " + found + "; expected " + expected);
+        }
+    }
+
+    public TrainOptions withSeed(long value) {
+        return new TrainOptions(
+                value,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery);
+    }
+
+    public TrainOptions withThreads(int value) {
+        return new TrainOptions(
+                seed,
+                value,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery);
+    }
+
+    public TrainOptions withEpochs(int value) {
+        return new TrainOptions(
+                seed,
+                threads,
+                OptionalInt.of(value),
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery);
+    }
+
+    public TrainOptions withBatch(int value) {
+        return new TrainOptions(
+                seed,
+                threads,
+                epochs,
+                value,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery);
+    }
+
+    public TrainOptions withLearningRate(double value) {
+        return new TrainOptions(
+                seed, threads, epochs, batch, value, weightDecay, schedule, validation, checkpoint, checkpointEvery);
+    }
+
+    public TrainOptions withWeightDecay(double value) {
+        return new TrainOptions(
+                seed, threads, epochs, batch, learningRate, value, schedule, validation, checkpoint, checkpointEvery);
+    }
+
+    public TrainOptions withSchedule(Schedule value) {
+        return new TrainOptions(
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                value,
+                validation,
+                checkpoint,
+                checkpointEvery);
+    }
+
+    public TrainOptions withValidation(double value) {
+        return new TrainOptions(
+                seed, threads, epochs, batch, learningRate, weightDecay, schedule, value, checkpoint, checkpointEvery);
+    }
+
+    public TrainOptions withCheckpoint(Path file, Duration every) {
+        return new TrainOptions(
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                Optional.of(file),
+                every);
+    }
+}

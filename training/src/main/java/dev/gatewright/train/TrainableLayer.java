@@ -1,0 +1,86 @@
+package dev.gatewright.train;
+
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.relax.Relaxation;
+
+/**
+ * A layer's parameters and optimiser state in the layout of the kernels: gates in the order of the trails, the wire a
+ * gate is entered by as its first, in blocks of eight, parameter after parameter, one lane a gate.
+ */
+final class TrainableLayer {
+    private static final int LANES = Kernels.LANES;
+
+    final DenseLayer layer;
+    final LayerPlan plan;
+    final float[] coefficients;
+    private final Kernels kernels;
+    private final Relaxation relaxation;
+    private final float[] parameters;
+    private final float[][] moments;
+
+    TrainableLayer(DenseLayer layer, LayerPlan plan, Kernels kernels) {
+        this.layer = layer;
+        this.plan = plan;
+        this.kernels = kernels;
+        this.relaxation = layer.relaxation();
+        this.coefficients = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
+        int size = Math.multiplyExact(blocks() * LANES, relaxation.parameters());
+        this.parameters = new float[size];
+        this.moments = new float[2][size];
+        importParameters(layer.parameters());
+    }
+
+    /** Blocks of eight gates, the last perhaps not full. */
+    int blocks() {
+        return (layer.gates() + LANES - 1) / LANES;
+    }
+
+    /**
+     * One optimiser step of blocks {@code from} to {@code to − 1}, given the sums that each chunk of the batch has left;
+     * chunks are added in their order.
+     */
+    void update(int from, int to, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
+        kernels.update(relaxation, adam, sums, parameters, moments, coefficients, from, to, scratch);
+    }
+
+    /** Writes the parameters back to the layer. */
+    void exportParameters() {
+        copy(parameters, layer.parameters(), false);
+    }
+
+    /** State to keep: parameters, first and second moments, each gate after gate. */
+    float[][] state() {
+        float[][] state = new float[3][layer.parameters().length];
+        copy(parameters, state[0], false);
+        copy(moments[0], state[1], false);
+        copy(moments[1], state[2], false);
+        return state;
+    }
+
+    /** The inverse of {@link #state}. */
+    void restore(float[][] state) {
+        importParameters(state[0]);
+        copy(moments[0], state[1], true);
+        copy(moments[1], state[2], true);
+    }
+
+    private void importParameters(float[] gateAfterGate) {
+        copy(parameters, gateAfterGate, true);
+        kernels.project(relaxation, parameters, coefficients, 0, blocks());
+    }
+
+    private void copy(float[] blocked, float[] gateAfterGate, boolean intoBlocks) {
+        int count = relaxation.parameters();
+        for (int k = 0; k < layer.gates(); k++) {
+            for (int p = 0; p < count; p++) {
+                int inBlock = (k / LANES * count + p) * LANES + k % LANES;
+                int inGate = plan.order[k] * count + (plan.swapped[k] ? relaxation.exchanged(p) : p);
+                if (intoBlocks) {
+                    blocked[inBlock] = gateAfterGate[inGate];
+                } else {
+                    gateAfterGate[inGate] = blocked[inBlock];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.gatewright.train;
+
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.discretise.Discretiser;
+import dev.gatewright.engine.Engine;
+import dev.gatewright.engine.Executable;
+import dev.gatewright.network.LogicNetwork;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * The loop: epochs of shuffled batches, evaluation of the hard and the soft network, the best circuit kept, state
+ * saved in time.
+ *
+ * <p>The order of an epoch's samples depends on the seed and the epoch alone, and the state says how far into the epoch
+ * it was taken, so a resumed run takes exactly the steps that an unbroken run would have taken.
+ */
+final class Trainer {
+    /** More evaluations than this would cost small data sets more than their training. */
+    private static final int EVALUATIONS = 200;
+
+    /** Samples that stand for the training set where none are held out. */
+    private static final int EVALUATED_TRAINING_SAMPLES = 10_000;
+
+    /** What is saved: progress, the best circuit so far, and parameters with their moments, layer after layer. */
+    static final class State {
+        int epoch;
+        int batchInEpoch;
+        long step;
+        int bestEpoch;
+        double bestScore = Double.NEGATIVE_INFINITY;
+        double bestSoftScore = Double.NaN;
+        byte[] bestTables = new byte[0];
+        float[][][] layers = new float[0][][];
+    }
+
+    /** Keeps a state where it survives the process. */
+    @FunctionalInterface
+    interface Keeper {
+        void keep(State state) throws IOException;
+    }
+
+    private final LogicNetwork network;
+    private final Objective objective;
+    private final BitRows rows;
+    private final int[] training;
+    private final int[] evaluated;
+    private final BitMatrix evaluatedBits;
+    private final TrainOptions options;
+    private final int epochs;
+    private final int batch;
+    private final TrainListener listener;
+    private final LongSupplier nanoClock;
+
+    Trainer(
+            LogicNetwork network,
+            Objective objective,
+            BitMatrix bits,
+            int[] training,
+            int[] validation,
+            TrainOptions options,
+            int epochs,
+            TrainListener listener,
+            LongSupplier nanoClock) {
+        this.network = network;
+        this.objective = objective;
+        this.rows = new BitRows(bits);
+        this.training = training;
+        this.evaluated = validation.length > 0
+                ? validation
+                : Arrays.copyOf(training, Math.min(training.length, EVALUATED_TRAINING_SAMPLES));
+        this.evaluatedBits = bits.select(evaluated);
+        this.options = options;
+        this.epochs = epochs;
+        this.batch = Math.min(options.batch(), training.length);
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Samples on which accuracies are measured. */
+    int evaluatedSamples() {
+        return evaluated.length;
+    }
+
+    /**
+     * Trains from {@code state} to the last epoch, or until the listener cancels.
+     *
+     * @return whether the listener cancelled
+     * @throws TrainingDivergedException if the loss stops being a number
+     */
+    boolean run(State state, Keeper keeper) throws IOException {
+        try (Workers workers = new Workers(options.threads())) {
+            Stepper stepper = new Stepper(network, objective, Kernels.best(), workers);
+            if (state.layers.length > 0) {
+                for (int i = 0; i < state.layers.length; i++) {
+                    stepper.layers().get(i).restore(state.layers[i]);
+                }
+            }
+            return new Run(state, keeper, stepper).toTheEnd();
+        }
+    }
+
+    private int batches() {
+        return (training.length + batch - 1) / batch;
+    }
+
+    private final class Run {
+        private final State state;
+        private final Keeper keeper;
+        private final Stepper stepper;
+        private final long startStep;
+        private final long start = nanoClock.getAsLong();
+        private long lastKept = start;
+        private double lossSum;
+        private int lossSamples;
+        private long samplesSinceReport;
+        private long lastReport = start;
+
+        Run(State state, Keeper keeper, Stepper stepper) {
+            this.state = state;
+            this.keeper = keeper;
+            this.stepper = stepper;
+            this.startStep = state.step;
+        }
+
+        boolean toTheEnd() throws IOException {
+            while (state.epoch < epochs) {
+                if (!epoch()) {
+                    keep();
+                    return true;
+                }
+            }
+            keep();
+            return false;
+        }
+
+        /** Finishes the current epoch; false if the listener cancelled. */
+        private boolean epoch() throws IOException {
+            int[] order = shuffled(state.epoch);
+            lossSum = 0;
+            lossSamples = 0;
+            while (state.batchInEpoch < batches()) {
+                step(order);
+                if (listener.cancelled()) {
+                    return false;
+                }
+                if (nanoClock.getAsLong() - lastKept
+                        >= options.checkpointEvery().toNanos()) {
+                    keep();
+                }
+            }
+            state.epoch++;
+            state.batchInEpoch = 0;
+            int every = Math.max(1, epochs / EVALUATIONS);
+            if (state.epoch % every == 0 || state.epoch == epochs) {
+                evaluate();
+            }
+            return true;
+        }
+
+        private void step(int[] order) {
+            int from = state.batchInEpoch * batch;
+            int count = Math.min(batch, order.length - from);
+            double loss = stepper.step(rows, order, from, count, adam()).loss();
+            if (!Double.isFinite(loss)) {
+                throw new TrainingDivergedException(
+                        "training diverged in epoch " + (state.epoch + 1) + ", step " + (state.step + 1)
+                                + ": the loss is " + loss + "; expected a number (try a lower --learning-rate)");
+            }
+            lossSum += loss;
+            lossSamples += count;
+            samplesSinceReport += count;
+            state.batchInEpoch++;
+            state.step++;
+            double seconds = (nanoClock.getAsLong() - start) / 1e9;
+            long done = (long) state.epoch * training.length + from + count;
+            listener.step(new StepReport(
+                    state.epoch + 1,
+                    epochs,
+                    done,
+                    (long) epochs * training.length,
+                    (state.step - startStep) * (double) batch / seconds));
+        }
+
+        private Kernels.AdamStep adam() {
+            long t = state.step + 1;
+            double rate = options.learningRate()
+                    * options.schedule().factor((double) state.step / ((long) epochs * batches()));
+            double unbiasFirst = 1 - Math.pow(TrainOptions.BETA1, t);
+            double unbiasSecond = 1 - Math.pow(TrainOptions.BETA2, t);
+            return new Kernels.AdamStep(
+                    TrainOptions.BETA1,
+                    TrainOptions.BETA2,
+                    (float) (rate / unbiasFirst),
+                    (float) (1 / unbiasSecond),
+                    TrainOptions.EPSILON,
+                    (float) (rate * options.weightDecay()));
+        }
+
+        private void evaluate() {
+            stepper.layers().forEach(TrainableLayer::exportParameters);
+            byte[] tables = Discretiser.tables(network);
+            double hard;
+            try (Executable executable = Engine.best().compile(Discretiser.circuit(network, tables))) {
+                int[] counts = executable.groupSums(evaluatedBits, network.groups(), options.threads());
+                hard = objective.hardScore(evaluated, counts);
+            }
+            double soft = stepper.score(rows, evaluated);
+            if (hard >= state.bestScore) {
+                state.bestScore = hard;
+                state.bestSoftScore = soft;
+                state.bestEpoch = state.epoch;
+                state.bestTables = tables;
+            }
+            long now = nanoClock.getAsLong();
+            double rate = samplesSinceReport / ((now - lastReport) / 1e9);
+            listener.epoch(new EpochReport(
+                    state.epoch,
+                    epochs,
+                    lossSum / lossSamples,
+                    objective.accuracy(soft, evaluated.length),
+                    objective.accuracy(hard, evaluated.length),
+                    rate,
+                    (epochs - state.epoch) * (double) training.length / rate));
+            samplesSinceReport = 0;
+            lastReport = now;
+        }
+
+        private void keep() throws IOException {
+            state.layers = stepper.layers().stream().map(TrainableLayer::state).toArray(float[][][]::new);
+            keeper.keep(state);
+            lastKept = nanoClock.getAsLong();
+        }
+    }
+
+    /** The training samples in the order of epoch {@code epoch}. */
+    private int[] shuffled(int epoch) {
+        SplittableRandom random = new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + epoch);
+        int[] order = training.clone();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+}
