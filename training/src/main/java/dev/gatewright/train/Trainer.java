@@ -186,10 +186,10 @@ final class Trainer {
 
         private Kernels.AdamStep adam() {
             long t = state.step + 1;
-            double rate = options.learningRate()
-                    * options.schedule().factor((double) state.step / ((long) epochs * batches()));
-            double unbiasFirst = 1 - Math.pow(TrainOptions.BETA1, t);
-            double unbiasSecond = 1 - Math.pow(TrainOptions.BETA2, t);
+            double rate =
+                    options.learningRate() * options.schedule().factor(state.step / ((double) epochs * batches()));
+            double unbiasFirst = 1 - Math.pow(TrainOptions.BETA1, (double) t);
+            double unbiasSecond = 1 - Math.pow(TrainOptions.BETA2, (double) t);
             return new Kernels.AdamStep(
                     TrainOptions.BETA1,
                     TrainOptions.BETA2,
