@@ -1,0 +1,72 @@
+package dev.gatewright.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewright.encode.InputException;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkSpecTest {
+    @Test
+    void readsTheDescriptionOfTheReadme() {
+        NetworkSpec spec = NetworkSpec.parse("threshold:0.5 | dense:8000x6 | groupsum:tau=10");
+        assertThat(spec.encoder()).isEqualTo("threshold:0.5");
+        assertThat(spec.blocks()).hasSize(1);
+        assertThat(spec.blocks().getFirst().widths()).isEqualTo(List.of(8000, 8000, 8000, 8000, 8000, 8000));
+        assertThat(spec.tau()).hasValue(10);
+        assertThat(spec.outputs()).isEqualTo(8000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "thermometer:3 | dense:40960,20480,10240,wiring=random | groupsum:tau=20",
+                "dense:24x6",
+                "dense:24x2,relaxation=light,init=gaussian | dense:12 | groupsum",
+                "auto|dense:100x1 , 50 | groupsum:tau=auto"
+            })
+    void whatItPrintsReadsAsTheSame(String text) {
+        NetworkSpec spec = NetworkSpec.parse(text);
+        assertThat(NetworkSpec.parse(spec.toString())).isEqualTo(spec);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "|",
+                "threshold",
+                "dense:",
+                "dense:0",
+                "dense:-5x2",
+                "dense:8000x0",
+                "dense:99999999999",
+                "dense:8xx2",
+                "dense:8,colour=red",
+                "dense:8,wiring=butterfly",
+                "dense:8 | groupsum:tau=0",
+                "dense:8 | groupsum:tau=NaN",
+                "groupsum | dense:8",
+                "dense:8 | threshold",
+                "dense:10x999999999"
+            })
+    void whatCannotBeReadIsRefusedInOneSentence(String text) {
+        assertThatThrownBy(() -> NetworkSpec.parse(text))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("--network: ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aWidthThatDoesNotDivideAmongTheClassesIsRefusedWithOneThatDoes() {
+        NetworkSpec spec = NetworkSpec.parse("dense:64x2");
+        assertThatThrownBy(() -> spec.network(20, 10, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("64")
+                .hasMessageContaining("such as 60");
+    }
+}
