@@ -1,0 +1,150 @@
+package dev.gatewright.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.gatewright.bench.torch.GateForm;
+import dev.gatewright.bench.torch.Torch;
+import dev.gatewright.bench.torch.TorchNetwork;
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.logic.TruthTable;
+import dev.gatewright.network.Connections;
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Initialisation;
+import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.Wiring;
+import dev.gatewright.relax.Light;
+import dev.gatewright.relax.Relaxation;
+import dev.gatewright.relax.Softmax16;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The training kernels' loss and gradients against PyTorch's autograd in double precision. */
+class GradientOracleTest {
+    private static final int INPUTS = 24;
+    private static final int[] WIDTHS = {40, 37, 36, 30};
+    private static final int GROUPS = 5;
+    private static final float TAU = 2;
+    /** More than two tiles, the last not full. */
+    private static final int SAMPLES = 75;
+
+    /** Of the largest gradient of the layer; floats of 24 bits, summed over samples and layers, keep this much. */
+    private static final double TOLERANCE = 5e-6;
+
+    static Stream<Arguments> cases() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Wiring wiring : Wiring.all()) {
+            for (Initialisation initialisation : Initialisation.values()) {
+                cases.add(Arguments.of(wiring, initialisation, new Softmax16(), GateForm.SIXTEEN_FUNCTIONS));
+                cases.add(Arguments.of(wiring, initialisation, new Softmax16(), GateForm.BILINEAR));
+                cases.add(Arguments.of(wiring, initialisation, new Light(Light.Estimator.SIGMOID), GateForm.TABLE));
+                cases.add(Arguments.of(wiring, initialisation, new Light(Light.Estimator.SINE), GateForm.SINE_TABLE));
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void kernelsAgreeWithAutograd(Wiring wiring, Initialisation initialisation, Relaxation relaxation, GateForm form) {
+        long seed = 20261121;
+        RandomGenerator random = new SplittableRandom(seed);
+        LogicNetwork network = network(wiring, initialisation, relaxation, random);
+        BitMatrix samples = samples(random);
+        int[] labels = random.ints(SAMPLES, 0, GROUPS).toArray();
+
+        try (TorchNetwork torch = new TorchNetwork(Torch.engine(2), form, DataType.FLOAT64, GROUPS, TAU);
+                TrainingSteps fastest = TrainingSteps.fastest(network, samples, labels, TAU, 2);
+                TrainingSteps scalar = TrainingSteps.scalar(network, samples, labels, TAU, 1)) {
+            for (DenseLayer layer : network.layers()) {
+                Connections wires = layer.connections();
+                torch.layer(
+                        Stream.iterate(0, g -> g + 1)
+                                .limit(wires.gates())
+                                .mapToInt(wires::a)
+                                .toArray(),
+                        Stream.iterate(0, g -> g + 1)
+                                .limit(wires.gates())
+                                .mapToInt(wires::b)
+                                .toArray(),
+                        published(layer.parameters(), relaxation));
+            }
+            double loss;
+            try (NDArray mean = torch.gradients(torch.samples(rows(samples), INPUTS), torch.labels(labels))) {
+                loss = mean.getDouble();
+            }
+            for (TrainingSteps steps : List.of(fastest, scalar)) {
+                assertThat(steps.gradients(0, SAMPLES))
+                        .as("loss, seed %d", seed)
+                        .isCloseTo(loss, within(1e-5));
+                for (int i = 0; i < WIDTHS.length; i++) {
+                    assertClose(published(steps.gradient(i), relaxation), torch.gradient(i), i, seed);
+                }
+            }
+        }
+    }
+
+    private static void assertClose(float[] found, double[] expected, int layer, long seed) {
+        assertThat(found).hasSameSizeAs(expected);
+        double largest = 0;
+        double worst = 0;
+        for (int i = 0; i < found.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            worst = Math.max(worst, Math.abs(found[i] - expected[i]));
+        }
+        assertThat(largest).as("a gradient in layer %d, seed %d", layer, seed).isPositive();
+        assertThat(worst / largest)
+                .as("relative error, layer %d, seed %d", layer, seed)
+                .isLessThan(TOLERANCE);
+    }
+
+    private static LogicNetwork network(
+            Wiring wiring, Initialisation initialisation, Relaxation relaxation, RandomGenerator random) {
+        List<DenseLayer> layers = new ArrayList<>();
+        int width = INPUTS;
+        for (int gates : WIDTHS) {
+            Connections connections = wiring.connect(width, gates, random);
+            layers.add(new DenseLayer(connections, relaxation, initialisation.parameters(relaxation, gates, random)));
+            width = gates;
+        }
+        return new LogicNetwork(INPUTS, layers, GROUPS);
+    }
+
+    private static BitMatrix samples(RandomGenerator random) {
+        BitMatrix samples = new BitMatrix(SAMPLES, INPUTS);
+        for (int bit = 0; bit < INPUTS; bit++) {
+            for (int word = 0; word < samples.wordsPerPlane(); word++) {
+                samples.setWord(bit, word, random.nextLong());
+            }
+        }
+        return samples;
+    }
+
+    private static float[] rows(BitMatrix samples) {
+        float[] rows = new float[SAMPLES * INPUTS];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = samples.get(i / INPUTS, i % INPUTS) ? 1 : 0;
+        }
+        return rows;
+    }
+
+    /** Sixteen logits are reordered to the field's numbering of functions (or back); other parameters stay. */
+    private static float[] published(float[] parameters, Relaxation relaxation) {
+        if (!(relaxation instanceof Softmax16)) {
+            return parameters;
+        }
+        float[] result = new float[parameters.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i & ~15 | TruthTable.published(i & 15)] = parameters[i];
+        }
+        return result;
+    }
+}
