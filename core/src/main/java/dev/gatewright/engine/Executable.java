@@ -8,6 +8,16 @@ public interface Executable extends AutoCloseable {
 
     int outputs();
 
+    /** The inputs on which the circuit can depend, ascending; no other is ever read. */
+    int[] inputsRead();
+
+    /**
+     * Working memory for one thread.
+     *
+     * @throws IllegalStateException if this executable is closed
+     */
+    Block newBlock();
+
     /**
      * Evaluates the circuit on every sample.
      *
@@ -24,6 +34,7 @@ public interface Executable extends AutoCloseable {
      */
     int[] groupSums(BitMatrix in, int groups, int threads);
 
+    /** Ends the use of this executable; blocks made before may no longer be used. */
     @Override
     void close();
 }

@@ -2,8 +2,22 @@ package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
 
-/** Placeholder of the seam until the engine is there. */
+/**
+ * Interprets the instruction list on blocks of samples, with the Vector API where the machine has it. Ready at once,
+ * whatever the size of the circuit.
+ */
 public final class PortableEngine implements Engine {
+    private final Kernels kernels;
+
+    /** An engine on vectors where there are any, unless the system property {@code gatewright.vector} is false. */
+    public PortableEngine() {
+        this(Kernels.best());
+    }
+
+    PortableEngine(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
     @Override
     public String name() {
         return "portable";
@@ -11,6 +25,6 @@ public final class PortableEngine implements Engine {
 
     @Override
     public Executable compile(Circuit circuit) {
-        throw new UnsupportedOperationException("portable engine");
+        return new PortableExecutable(kernels, Scheduler.schedule(circuit));
     }
 }

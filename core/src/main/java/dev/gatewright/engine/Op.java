@@ -1,0 +1,17 @@
+package dev.gatewright.engine;
+
+/**
+ * The four operations of an instruction list, as numbers. Inverters are never operations: a slot may hold the inverse
+ * of its wire, and the scheduler chooses operations to fit.
+ */
+final class Op {
+    static final int AND = 0;
+    /** {@code a & ~b}. */
+    static final int AND_NOT = 1;
+
+    static final int OR = 2;
+    static final int XOR = 3;
+    static final int COUNT = 4;
+
+    private Op() {}
+}

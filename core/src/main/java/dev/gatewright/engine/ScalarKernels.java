@@ -1,0 +1,119 @@
+package dev.gatewright.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Plain {@code long} loops, for machines without the Vector API and as a check of the vector form. */
+final class ScalarKernels implements Kernels {
+    private static final int WORDS = 4;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+
+    @Override
+    public int words() {
+        return WORDS;
+    }
+
+    @Override
+    public void run(Schedule schedule, MemorySegment state) {
+        int from = 0;
+        for (int run = 0; run < schedule.runs(); run++) {
+            int to = schedule.runEnds()[run];
+            switch (schedule.runOps()[run]) {
+                case Op.AND -> and(schedule.code(), from, to, state);
+                case Op.AND_NOT -> andNot(schedule.code(), from, to, state);
+                case Op.OR -> or(schedule.code(), from, to, state);
+                default -> xor(schedule.code(), from, to, state);
+            }
+            from = to;
+        }
+    }
+
+    private static void and(int[] code, int from, int to, MemorySegment state) {
+        for (int i = 3 * from; i < 3 * to; i += 3) {
+            long a = (long) code[i] * WORDS;
+            long b = (long) code[i + 1] * WORDS;
+            long d = (long) code[i + 2] * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & state.getAtIndex(WORD, b + w));
+            }
+        }
+    }
+
+    private static void andNot(int[] code, int from, int to, MemorySegment state) {
+        for (int i = 3 * from; i < 3 * to; i += 3) {
+            long a = (long) code[i] * WORDS;
+            long b = (long) code[i + 1] * WORDS;
+            long d = (long) code[i + 2] * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & ~state.getAtIndex(WORD, b + w));
+            }
+        }
+    }
+
+    private static void or(int[] code, int from, int to, MemorySegment state) {
+        for (int i = 3 * from; i < 3 * to; i += 3) {
+            long a = (long) code[i] * WORDS;
+            long b = (long) code[i + 1] * WORDS;
+            long d = (long) code[i + 2] * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) | state.getAtIndex(WORD, b + w));
+            }
+        }
+    }
+
+    private static void xor(int[] code, int from, int to, MemorySegment state) {
+        for (int i = 3 * from; i < 3 * to; i += 3) {
+            long a = (long) code[i] * WORDS;
+            long b = (long) code[i + 1] * WORDS;
+            long d = (long) code[i + 2] * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) ^ state.getAtIndex(WORD, b + w));
+            }
+        }
+    }
+
+    @Override
+    public void count(
+            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
+        for (int w = 0; w < WORDS; w++) {
+            for (int i = from; i < to; i++) {
+                long carry = state.getAtIndex(WORD, (long) slots[i] * WORDS + w) ^ invert;
+                for (int plane = at + w; carry != 0; plane += WORDS) {
+                    long sum = counters[plane];
+                    counters[plane] = sum ^ carry;
+                    carry &= sum;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void transpose(long[] block, int at) {
+        long mask = 0x00000000FFFFFFFFL;
+        for (int distance = 32; distance > 0; distance >>= 1) {
+            for (int row = 0; row < 64; row = (row + distance + 1) & ~distance) {
+                int low = at + row * WORDS;
+                int high = low + distance * WORDS;
+                for (int w = 0; w < WORDS; w++) {
+                    long swap = (block[low + w] >>> distance ^ block[high + w]) & mask;
+                    block[low + w] ^= swap << distance;
+                    block[high + w] ^= swap;
+                }
+            }
+            mask ^= mask << (distance >> 1);
+        }
+    }
+
+    @Override
+    public void compare(byte[] bytes, int start, int rowBytes, int rows, byte[] limits, long[] block) {
+        for (int row = 0; row < rows; row++) {
+            int from = start + row * rowBytes;
+            int count = Math.min(64, bytes.length - from);
+            long mask = 0;
+            for (int i = 0; i < count; i++) {
+                mask |= ((byte) (bytes[from + i] ^ 0x80) > limits[i] ? 1L : 0L) << i;
+            }
+            block[(row & 63) * WORDS + (row >> 6)] = mask;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.gatewright.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops on the widest vectors of the machine, one vector a slot: more would push the working set out of the
+ * second-level cache, and an inner loop of variable length costs more than it saves.
+ */
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+    private static final int WORDS = SPECIES.length();
+    /** Turns slots into byte offsets. */
+    private static final int SHIFT = Integer.numberOfTrailingZeros(WORDS * Long.BYTES);
+
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private VectorKernels() {}
+
+    static Kernels create() {
+        return new VectorKernels();
+    }
+
+    @Override
+    public int words() {
+        return WORDS;
+    }
+
+    @Override
+    public void run(Schedule schedule, MemorySegment state) {
+        int[] code = schedule.code();
+        int from = 0;
+        for (int run = 0; run < schedule.runs(); run++) {
+            int to = schedule.runEnds()[run] * 3;
+            switch (schedule.runOps()[run]) {
+                case Op.AND -> and(code, from, to, state);
+                case Op.AND_NOT -> andNot(code, from, to, state);
+                case Op.OR -> or(code, from, to, state);
+                default -> xor(code, from, to, state);
+            }
+            from = to;
+        }
+    }
+
+    private static LongVector load(MemorySegment state, int slot) {
+        return LongVector.fromMemorySegment(SPECIES, state, (long) slot << SHIFT, ORDER);
+    }
+
+    private static void store(LongVector value, MemorySegment state, int slot) {
+        value.intoMemorySegment(state, (long) slot << SHIFT, ORDER);
+    }
+
+    private static void and(int[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            store(load(state, code[i]).and(load(state, code[i + 1])), state, code[i + 2]);
+        }
+    }
+
+    private static void andNot(int[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            LongVector a = load(state, code[i]);
+            LongVector b = load(state, code[i + 1]);
+            store(a.lanewise(VectorOperators.AND_NOT, b), state, code[i + 2]);
+        }
+    }
+
+    private static void or(int[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            store(load(state, code[i]).or(load(state, code[i + 1])), state, code[i + 2]);
+        }
+    }
+
+    private static void xor(int[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            LongVector a = load(state, code[i]);
+            LongVector b = load(state, code[i + 1]);
+            store(a.lanewise(VectorOperators.XOR, b), state, code[i + 2]);
+        }
+    }
+
+    @Override
+    public void count(
+            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
+        int whole = planes < 4 ? from : from + (to - from & ~7);
+        if (whole > from) {
+            countEights(state, slots, from, whole, invert, counters, at, planes);
+        }
+        int end = at + planes * WORDS;
+        for (int i = whole; i < to; i++) {
+            add(load(state, slots[i]).lanewise(VectorOperators.XOR, invert), counters, at, end);
+        }
+    }
+
+    /** A tree of carry-save adders: seven full adders for eight slots, then one carry into the planes above. */
+    private static void countEights(
+            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
+        LongVector flip = LongVector.broadcast(SPECIES, invert);
+        LongVector ones = LongVector.fromArray(SPECIES, counters, at);
+        LongVector twos = LongVector.fromArray(SPECIES, counters, at + WORDS);
+        LongVector fours = LongVector.fromArray(SPECIES, counters, at + 2 * WORDS);
+        int end = at + planes * WORDS;
+        for (int i = from; i < to; i += 8) {
+            LongVector a = xor(load(state, slots[i]), flip);
+            LongVector b = xor(load(state, slots[i + 1]), flip);
+            LongVector twosA = majority(ones, a, b);
+            ones = xor(xor(ones, a), b);
+            a = xor(load(state, slots[i + 2]), flip);
+            b = xor(load(state, slots[i + 3]), flip);
+            LongVector twosB = majority(ones, a, b);
+            ones = xor(xor(ones, a), b);
+            LongVector foursA = majority(twos, twosA, twosB);
+            twos = xor(xor(twos, twosA), twosB);
+            a = xor(load(state, slots[i + 4]), flip);
+            b = xor(load(state, slots[i + 5]), flip);
+            twosA = majority(ones, a, b);
+            ones = xor(xor(ones, a), b);
+            a = xor(load(state, slots[i + 6]), flip);
+            b = xor(load(state, slots[i + 7]), flip);
+            twosB = majority(ones, a, b);
+            ones = xor(xor(ones, a), b);
+            LongVector foursB = majority(twos, twosA, twosB);
+            twos = xor(xor(twos, twosA), twosB);
+            LongVector eights = majority(fours, foursA, foursB);
+            fours = xor(xor(fours, foursA), foursB);
+            add(eights, counters, at + 3 * WORDS, end);
+        }
+        ones.intoArray(counters, at);
+        twos.intoArray(counters, at + WORDS);
+        fours.intoArray(counters, at + 2 * WORDS);
+    }
+
+    private static LongVector xor(LongVector a, LongVector b) {
+        return a.lanewise(VectorOperators.XOR, b);
+    }
+
+    private static LongVector majority(LongVector a, LongVector b, LongVector c) {
+        return a.and(b).or(c.and(xor(a, b)));
+    }
+
+    private static void add(LongVector carry, long[] counters, int at, int end) {
+        LongVector rest = carry;
+        for (int plane = at; plane < end; plane += WORDS) {
+            LongVector sum = LongVector.fromArray(SPECIES, counters, plane);
+            xor(sum, rest).intoArray(counters, plane);
+            rest = rest.and(sum);
+        }
+    }
+
+    @Override
+    public void transpose(long[] block, int at) {
+        long mask = 0x00000000FFFFFFFFL;
+        for (int distance = 32; distance > 0; distance >>= 1) {
+            for (int row = 0; row < 64; row += 2 * distance) {
+                swap(block, at + row * WORDS, distance, mask);
+            }
+            mask ^= mask << (distance >> 1);
+        }
+    }
+
+    /** Exchanges bits between {@code distance} rows and as many rows {@code distance} below. */
+    private static void swap(long[] block, int at, int distance, long mask) {
+        int below = distance * WORDS;
+        for (int low = at; low < at + below; low += WORDS) {
+            LongVector a = LongVector.fromArray(SPECIES, block, low);
+            LongVector b = LongVector.fromArray(SPECIES, block, low + below);
+            LongVector swap = xor(a.lanewise(VectorOperators.LSHR, distance), b).and(mask);
+            xor(a, swap.lanewise(VectorOperators.LSHL, distance)).intoArray(block, low);
+            xor(b, swap).intoArray(block, low + below);
+        }
+    }
+
+    @Override
+    public void compare(byte[] bytes, int start, int rowBytes, int rows, byte[] limits, long[] block) {
+        int lanes = BYTES.length();
+        for (int row = 0; row < rows; row++) {
+            int from = start + row * rowBytes;
+            long mask = 0;
+            if (from + 64 <= bytes.length) {
+                for (int i = 0; i < 64; i += lanes) {
+                    ByteVector limit = ByteVector.fromArray(BYTES, limits, i);
+                    ByteVector pixels =
+                            ByteVector.fromArray(BYTES, bytes, from + i).lanewise(VectorOperators.XOR, (byte) 0x80);
+                    mask |= pixels.compare(VectorOperators.GT, limit).toLong() << i;
+                }
+            } else {
+                for (int i = 0; i < bytes.length - from; i++) {
+                    mask |= ((byte) (bytes[from + i] ^ 0x80) > limits[i] ? 1L : 0L) << i;
+                }
+            }
+            block[(row & 63) * WORDS + (row >> 6)] = mask;
+        }
+    }
+}
