@@ -1,0 +1,35 @@
+package dev.gatewright.bench;
+
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.LogicNetwork;
+
+/**
+ * Bytes that a training step must read and write at the least, from the layout of the kernels: each row of values or
+ * gradients once where it is streamed, each parameter and moment once a batch. Lines fetched only to be overwritten
+ * are not counted, as in {@link Bandwidth}.
+ */
+final class Traffic {
+    /** Samples that share one reading of a gate's coefficients and one addition to its sums. */
+    private static final int TILE = 32;
+
+    private static final int COEFFICIENTS = 4;
+    private static final int SUMS = 8;
+
+    private Traffic() {}
+
+    /** Bytes a sample, in batches of {@code batch}. */
+    static double bytesPerSample(LogicNetwork network, int batch) {
+        double floats = 0;
+        int last = network.layers().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            DenseLayer layer = network.layers().get(i);
+            double gates = layer.gates();
+            double forward = layer.inputs() + (i < last ? gates : 0);
+            double backward = layer.inputs() + (i < last ? gates : 0) + (i > 0 ? layer.inputs() : 0);
+            double perTile = gates * (2 * COEFFICIENTS + 2 * SUMS);
+            double perBatch = gates * (COEFFICIENTS + 6.0 * layer.relaxation().parameters());
+            floats += forward + backward + perTile / TILE + perBatch / batch;
+        }
+        return floats * Float.BYTES;
+    }
+}
