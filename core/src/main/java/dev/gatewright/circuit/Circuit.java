@@ -8,7 +8,8 @@ import java.util.Objects;
  * An immutable network of logic gates: the waist between learning and running.
  *
  * <p>Wire 0 is false, wire 1 is true, then come the inputs, then one wire a gate, in topological order. A gate is a
- * truth table ({@link TruthTable}) over the one to six wires it reads. Only {@link CircuitBuilder} makes circuits.
+ * truth table ({@link TruthTable}) over the one to six wires it reads. Only {@link CircuitBuilder} makes
+ * circuits; {@link CircuitArrays} brings them back from storage.
  *
  * <p>Storage is flat: {@code 4 · maxArity} bytes of wires and 1 byte of table a gate (8 where a gate reads more than
  * three wires), so 61 million two-input gates take 550 MB.
@@ -97,6 +98,16 @@ public final class Circuit {
     /** The wire that drives output {@code output}. */
     public int output(int output) {
         return outputs[output];
+    }
+
+    /** The wires of all gates, {@code maxArity()} a gate, −1 where unused: live storage, kept inside the package. */
+    int[] wireArray() {
+        return wires;
+    }
+
+    /** A {@code byte[]} or a {@code long[]}, an entry a gate: live storage, kept inside the package. */
+    Object tableArray() {
+        return smallTables != null ? smallTables : largeTables;
     }
 
     /** Same wires, tables and outputs in the same order; not whether the functions are equal. */

@@ -14,6 +14,8 @@ import java.util.Objects;
 public final class CircuitBuilder {
     /** Keeps {@code gates · arity} within a Java array. */
     private static final int MAX_WIRES = Integer.MAX_VALUE - 16;
+    /** Keeps the table of shared gates, twice the gates rounded up to a power of two, within a Java array. */
+    private static final int MAX_GATES = 1 << 29;
 
     private final int inputs;
     private final int stride;
@@ -61,6 +63,30 @@ public final class CircuitBuilder {
     /** The wire of input {@code input}. */
     public int input(int input) {
         return Circuit.CONSTANTS + Objects.checkIndex(input, inputs);
+    }
+
+    /** The gate that drives {@code wire}, or a negative number for constants and inputs. */
+    public int gateOf(int wire) {
+        return wire - Circuit.CONSTANTS - inputs;
+    }
+
+    /** How many wires gate {@code gate} reads, after normalisation. */
+    public int arity(int gate) {
+        int arity = stride;
+        while (wires[Objects.checkIndex(gate, gates) * stride + arity - 1] == Circuit.UNUSED) {
+            arity--;
+        }
+        return arity;
+    }
+
+    /** Wire {@code input} that gate {@code gate} reads, after normalisation. */
+    public int wire(int gate, int input) {
+        return wires[Objects.checkIndex(gate, gates) * stride + Objects.checkIndex(input, stride)];
+    }
+
+    /** The truth table of gate {@code gate}, after normalisation. */
+    public long table(int gate) {
+        return smallTables != null ? smallTables[gate] & 0xFF : largeTables[gate];
     }
 
     /** The inverse of a wire. */
@@ -171,7 +197,9 @@ public final class CircuitBuilder {
     }
 
     private void append(long table, int count) {
-        if ((long) (gates + 1) * stride > MAX_WIRES || (long) Circuit.CONSTANTS + inputs + gates >= MAX_WIRES) {
+        if (gates == MAX_GATES
+                || (long) (gates + 1) * stride > MAX_WIRES
+                || (long) Circuit.CONSTANTS + inputs + gates >= MAX_WIRES) {
             throw new IllegalStateException("a circuit of more than " + gates + " gates of " + stride + " wires");
         }
         if ((gates + 1) * stride > wires.length) {
@@ -205,18 +233,10 @@ public final class CircuitBuilder {
         return true;
     }
 
-    private long table(int gate) {
-        return smallTables != null ? smallTables[gate] & 0xFF : largeTables[gate];
-    }
-
     private void rehash() {
         shared = new int[Math.max(64, shared.length * 2)];
         for (int gate = 0; gate < gates; gate++) {
-            int count = stride;
-            while (wires[gate * stride + count - 1] == Circuit.UNUSED) {
-                count--;
-            }
-            int slot = slot(hash(table(gate), wires, gate * stride, count));
+            int slot = slot(hash(table(gate), wires, gate * stride, arity(gate)));
             while (shared[slot] != 0) {
                 slot = slot + 1 & shared.length - 1;
             }

@@ -38,6 +38,12 @@ public final class TruthTable {
             "false", "nor", "a&~b", "~b", "b&~a", "~a", "xor", "nand", "and", "xnor", "a", "a|~b", "b", "b|~a", "or",
             "true");
 
+    /** The positions of a table at which an input is 0, an entry an input. */
+    private static final long[] ZERO_HALF = {
+        0x5555555555555555L, 0x3333333333333333L, 0x0F0F0F0F0F0F0F0FL,
+        0x00FF00FF00FF00FFL, 0x0000FFFF0000FFFFL, 0x00000000FFFFFFFFL
+    };
+
     private TruthTable() {}
 
     /** The bits a table of {@code inputs} inputs uses. */
@@ -52,21 +58,14 @@ public final class TruthTable {
 
     /** Whether the output ever changes with input {@code input}. */
     public static boolean dependsOn(long table, int inputs, int input) {
-        for (int i = 0; i < 1 << inputs; i++) {
-            if (value(table, i) != value(table, i ^ 1 << input)) {
-                return true;
-            }
-        }
-        return false;
+        return ((table >>> (1 << input) ^ table) & ZERO_HALF[input] & mask(inputs)) != 0;
     }
 
     /** The same function read through an inverter at input {@code input}. */
     public static long invertInput(long table, int inputs, int input) {
-        long inverted = 0;
-        for (int i = 0; i < 1 << inputs; i++) {
-            inverted |= (table >>> (i ^ 1 << input) & 1) << i;
-        }
-        return inverted;
+        int distance = 1 << input;
+        long half = ZERO_HALF[input] & mask(inputs);
+        return (table & half) << distance | table >>> distance & half;
     }
 
     /** Sixty-four evaluations of a two-input table at once, one a bit. */

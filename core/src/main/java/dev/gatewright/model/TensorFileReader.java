@@ -41,12 +41,8 @@ final class TensorFileReader {
                             : Files.exists(path) ? ": is not a regular file" : ": there is no such file"));
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size == 0) {
-                throw new FormatException("is empty");
-            }
             // Released when the last tensor is forgotten: a mapping outlives its channel.
-            return new TensorFileReader(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto())).read();
+            return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
         } catch (FormatException e) {
             throw new FormatException(path + ": " + e.getMessage());
         } catch (AccessDeniedException e) {
@@ -54,7 +50,15 @@ final class TensorFileReader {
         }
     }
 
+    /** As {@link #read(Path)}, of a file's content. */
+    static TensorFile read(MemorySegment file) throws FormatException {
+        return new TensorFileReader(file).read();
+    }
+
     private TensorFile read() throws FormatException {
+        if (file.byteSize() == 0) {
+            throw new FormatException("is empty");
+        }
         checkMagic();
         int headerLength = headerLength();
         Map<?, ?> header = header(headerLength);

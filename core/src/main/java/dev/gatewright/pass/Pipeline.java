@@ -1,0 +1,103 @@
+package dev.gatewright.pass;
+
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.Levels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Passes in order, run once or until nothing changes. */
+public final class Pipeline {
+    private static final Map<String, Pass> PASSES = new LinkedHashMap<>();
+
+    static {
+        PASSES.put("share-gates", new ShareGates());
+        PASSES.put("fold-constants", new FoldConstants());
+        PASSES.put("absorb-inverters", new AbsorbInverters());
+        PASSES.put("drop-dead-gates", new DropDeadGates());
+    }
+
+    /** All passes, until nothing changes: what every learnt circuit goes through. */
+    public static final Pipeline STANDARD = new Pipeline(names(), true);
+
+    /** Beyond this the gain of another round is no longer worth its time. */
+    private static final int MAX_ROUNDS = 100;
+
+    /** A circuit after all passes, and what each run of each pass did. */
+    public record Result(Circuit circuit, List<PassReport> reports) {
+        public Result {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    private final List<String> passes;
+    private final boolean untilStable;
+
+    private Pipeline(List<String> passes, boolean untilStable) {
+        this.passes = passes;
+        this.untilStable = untilStable;
+    }
+
+    /** The names that {@link #parse} knows, in the order of {@link #STANDARD}. */
+    public static List<String> names() {
+        return List.copyOf(PASSES.keySet());
+    }
+
+    /**
+     * The pipeline of a comma-separated list of pass names, run once in this order; {@code standard} is
+     * {@link #STANDARD}.
+     *
+     * @throws IllegalArgumentException if a name is not among {@link #names}
+     */
+    public static Pipeline parse(String text) {
+        if (text.strip().equals("standard")) {
+            return STANDARD;
+        }
+        List<String> passes = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            if (!PASSES.containsKey(name.strip())) {
+                throw new IllegalArgumentException("there is no pass '" + name.strip()
+                        + "'; expected standard, or some of " + String.join(", ", names()));
+            }
+            passes.add(name.strip());
+        }
+        return new Pipeline(passes, false);
+    }
+
+    /** Runs all passes on the system's clock. Each takes time linear in the gates. */
+    public Result run(Circuit circuit) {
+        return run(circuit, System::nanoTime);
+    }
+
+    /** Runs all passes, timed by a clock of nanoseconds. */
+    public Result run(Circuit circuit, LongSupplier clock) {
+        List<PassReport> reports = new ArrayList<>();
+        Circuit current = circuit;
+        int depth = Levels.of(circuit).depth();
+        for (int round = 0; round < (untilStable ? MAX_ROUNDS : 1); round++) {
+            Circuit before = current;
+            for (String name : passes) {
+                long start = clock.getAsLong();
+                Circuit after = PASSES.get(name).apply(current);
+                Duration time = Duration.ofNanos(clock.getAsLong() - start);
+                int depthAfter = Levels.of(after).depth();
+                reports.add(new PassReport(name, current.gates(), after.gates(), depth, depthAfter, time));
+                current = after;
+                depth = depthAfter;
+            }
+            if (current.equals(before)) {
+                break;
+            }
+        }
+        return new Result(current, reports);
+    }
+
+    /** The text from which {@link #parse} makes this pipeline. */
+    @Override
+    public String toString() {
+        return untilStable ? "standard" : String.join(",", passes);
+    }
+}
