@@ -55,9 +55,12 @@ public final class TrainingSpeed {
     }
 
     public static void main(String[] args) throws IOException {
-        SpeedOptions options = SpeedOptions.parse(args);
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new TrainingSpeed(options, out).run());
+        System.exit(run(args, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+    }
+
+    /** Measures and prints; the exit status. */
+    static int run(String[] args, PrintStream out) throws IOException {
+        return new TrainingSpeed(SpeedOptions.parse(args), out).run();
     }
 
     /** The exit status: 1 where the machine was too busy. */

@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,15 @@ class GradientOracleTest {
 
     /** Of the largest gradient of the layer; floats of 24 bits, summed over samples and layers, keep this much. */
     private static final double TOLERANCE = 5e-6;
+
+    @BeforeAll
+    static void needsTorch() {
+        if (!"required".equals(System.getProperty("tools"))) {
+            assumeThat(Torch.available())
+                    .as("PyTorch is there for this machine")
+                    .isTrue();
+        }
+    }
 
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();

@@ -7,6 +7,12 @@ import ai.djl.pytorch.jni.JniUtils;
 public final class Torch {
     private Torch() {}
 
+    /** Whether this machine is of the one kind whose native libraries the build brings: Linux on x86-64. */
+    public static boolean available() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+
     /**
      * Loads PyTorch and lets it use {@code threads} threads.
      *

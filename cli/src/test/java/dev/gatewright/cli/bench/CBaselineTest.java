@@ -2,11 +2,14 @@ package dev.gatewright.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.engine.Engine;
+import dev.gatewright.engine.Executable;
 import dev.gatewright.logic.TruthTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +73,38 @@ class CBaselineTest {
                 Stream<Path> files = Files.list(cache)) {
             assertThat(again.compileTime()).isEqualTo(Duration.ofMillis(took.toMillis()));
             assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void comparesWithAnEngine() throws IOException, InterruptedException {
+        Circuit circuit = circuit(new SplittableRandom(3), 2);
+        BitMatrix in = random(new SplittableRandom(4), 100, circuit.inputs());
+        try (CBaseline compiled = compile(circuit);
+                Executable executable = Engine.best().compile(circuit)) {
+            CComparison.requireSame(compiled, executable, in, GROUPS);
+
+            double[] rates = {100, 3, 1, 2};
+            int[] calls = new int[2];
+            CComparison result = CComparison.measure(
+                    compiled, in, () -> rates[calls[0]++], () -> 10 * rates[calls[1]++], 3, Duration.ofMillis(1));
+
+            assertThat(result.net()).isEqualTo(2);
+            assertThat(result.full()).isEqualTo(20);
+            assertThat(result.netRatio()).isEqualTo(2 / result.netC());
+            assertThat(result.fullRatio()).isEqualTo(20 / result.fullC());
+        }
+    }
+
+    @Test
+    void noticesAnotherCircuit() throws IOException, InterruptedException {
+        Circuit circuit = circuit(new SplittableRandom(3), 2);
+        BitMatrix in = random(new SplittableRandom(4), 100, circuit.inputs());
+        try (CBaseline compiled = compile(circuit);
+                Executable other = Engine.best().compile(circuit(new SplittableRandom(5), 2))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> CComparison.requireSame(compiled, other, in, GROUPS))
+                    .withMessage("the engine and the straight-line C differ in an output");
         }
     }
 
