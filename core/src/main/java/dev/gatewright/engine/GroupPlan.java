@@ -49,6 +49,11 @@ final class GroupPlan {
         return groups;
     }
 
+    /** Outputs of one group. */
+    int size() {
+        return size;
+    }
+
     /** Planes of one counter: enough for a group's size. */
     int planes() {
         return planes;

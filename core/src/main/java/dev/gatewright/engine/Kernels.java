@@ -19,8 +19,19 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
      * Adds slots {@code slots[from..to)}, each inverted by {@code invert} (0 or −1), into bit-sliced counters: plane
      * {@code p} of the counters is at {@code counters[at + p · words()]}, and there are {@code planes} of them, enough
      * for the sum.
+     *
+     * @param carries working memory of {@code (to − from) · words()} words
      */
-    void count(MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes);
+    void count(
+            MemorySegment state,
+            int[] slots,
+            int from,
+            int to,
+            long invert,
+            long[] carries,
+            long[] counters,
+            int at,
+            int planes);
 
     /** Transposes each of the 64 × 64 bit squares that the 64 rows from {@code block[at]} hold. */
     void transpose(long[] block, int at);

@@ -22,6 +22,7 @@ final class PortableBlock implements Block {
     private final long[] square;
     private GroupPlan plan;
     private long[] counters = new long[0];
+    private long[] carries = new long[0];
 
     PortableBlock(Kernels kernels, Schedule schedule) {
         this.kernels = kernels;
@@ -105,6 +106,7 @@ final class PortableBlock implements Block {
         if (plan == null || plan.groups() != groups) {
             plan = GroupPlan.of(schedule, groups);
             counters = new long[plan.squares() * 64 * words];
+            carries = new long[plan.size() * words];
         }
         Objects.checkIndex(rows, samples() + 1);
         Arrays.fill(counters, 0);
@@ -113,8 +115,8 @@ final class PortableBlock implements Block {
             int from = plan.start(group);
             int inverted = plan.inverted(group);
             int to = plan.start(group + 1);
-            kernels.count(state, plan.slots(), from, inverted, 0L, counters, plane, plan.planes());
-            kernels.count(state, plan.slots(), inverted, to, -1L, counters, plane, plan.planes());
+            kernels.count(state, plan.slots(), from, inverted, 0L, carries, counters, plane, plan.planes());
+            kernels.count(state, plan.slots(), inverted, to, -1L, carries, counters, plane, plan.planes());
         }
         for (int i = 0; i < plan.squares(); i++) {
             kernels.transpose(counters, i * 64 * words);

@@ -74,17 +74,39 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void count(
-            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
+            MemorySegment state,
+            int[] slots,
+            int from,
+            int to,
+            long invert,
+            long[] carries,
+            long[] counters,
+            int at,
+            int planes) {
         for (int w = 0; w < WORDS; w++) {
             for (int i = from; i < to; i++) {
-                long carry = state.getAtIndex(WORD, (long) slots[i] * WORDS + w) ^ invert;
-                for (int plane = at + w; carry != 0; plane += WORDS) {
-                    long sum = counters[plane];
-                    counters[plane] = sum ^ carry;
-                    carry &= sum;
-                }
+                carries[i - from] = state.getAtIndex(WORD, (long) slots[i] * WORDS + w) ^ invert;
+            }
+            int left = to - from;
+            for (int plane = 0; left > 0 && plane < planes; plane++) {
+                left = addCarries(carries, left, counters, at + plane * WORDS + w);
             }
         }
+    }
+
+    /** Adds the first {@code left} words to a plane, two a full adder, and leaves the carries in their place. */
+    private static int addCarries(long[] carries, int left, long[] counters, int plane) {
+        long sum = counters[plane];
+        int made = 0;
+        for (int i = 0; i < left; i += 2) {
+            long a = carries[i];
+            long b = i + 1 < left ? carries[i + 1] : 0;
+            long half = sum ^ a;
+            carries[made++] = sum & a | half & b;
+            sum = half ^ b;
+        }
+        counters[plane] = sum;
+        return made;
     }
 
     @Override

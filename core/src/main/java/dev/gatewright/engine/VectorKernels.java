@@ -85,70 +85,78 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void count(
-            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
-        int whole = planes < 4 ? from : from + (to - from & ~7);
-        if (whole > from) {
-            countEights(state, slots, from, whole, invert, counters, at, planes);
-        }
+            MemorySegment state,
+            int[] slots,
+            int from,
+            int to,
+            long invert,
+            long[] carries,
+            long[] counters,
+            int at,
+            int planes) {
         int end = at + planes * WORDS;
-        for (int i = whole; i < to; i++) {
-            add(load(state, slots[i]).lanewise(VectorOperators.XOR, invert), counters, at, end);
+        int left = addSlots(state, slots, from, to, invert, carries, counters, at);
+        for (int plane = at + WORDS; left > 0 && plane < end; plane += WORDS) {
+            left = addCarries(carries, left, counters, plane);
         }
     }
 
-    /** A tree of carry-save adders: seven full adders for eight slots, then one carry into the planes above. */
-    private static void countEights(
-            MemorySegment state, int[] slots, int from, int to, long invert, long[] counters, int at, int planes) {
+    /** Adds slots to a plane, two a full adder, and leaves the carries; returns their number. */
+    private static int addSlots(
+            MemorySegment state,
+            int[] slots,
+            int from,
+            int to,
+            long invert,
+            long[] carries,
+            long[] counters,
+            int plane) {
         LongVector flip = LongVector.broadcast(SPECIES, invert);
-        LongVector ones = LongVector.fromArray(SPECIES, counters, at);
-        LongVector twos = LongVector.fromArray(SPECIES, counters, at + WORDS);
-        LongVector fours = LongVector.fromArray(SPECIES, counters, at + 2 * WORDS);
-        int end = at + planes * WORDS;
-        for (int i = from; i < to; i += 8) {
+        LongVector sum = LongVector.fromArray(SPECIES, counters, plane);
+        int made = 0;
+        for (int i = from; i < to - 1; i += 2) {
             LongVector a = xor(load(state, slots[i]), flip);
             LongVector b = xor(load(state, slots[i + 1]), flip);
-            LongVector twosA = majority(ones, a, b);
-            ones = xor(xor(ones, a), b);
-            a = xor(load(state, slots[i + 2]), flip);
-            b = xor(load(state, slots[i + 3]), flip);
-            LongVector twosB = majority(ones, a, b);
-            ones = xor(xor(ones, a), b);
-            LongVector foursA = majority(twos, twosA, twosB);
-            twos = xor(xor(twos, twosA), twosB);
-            a = xor(load(state, slots[i + 4]), flip);
-            b = xor(load(state, slots[i + 5]), flip);
-            twosA = majority(ones, a, b);
-            ones = xor(xor(ones, a), b);
-            a = xor(load(state, slots[i + 6]), flip);
-            b = xor(load(state, slots[i + 7]), flip);
-            twosB = majority(ones, a, b);
-            ones = xor(xor(ones, a), b);
-            LongVector foursB = majority(twos, twosA, twosB);
-            twos = xor(xor(twos, twosA), twosB);
-            LongVector eights = majority(fours, foursA, foursB);
-            fours = xor(xor(fours, foursA), foursB);
-            add(eights, counters, at + 3 * WORDS, end);
+            LongVector half = xor(sum, a);
+            sum.and(a).or(half.and(b)).intoArray(carries, made);
+            sum = xor(half, b);
+            made += WORDS;
         }
-        ones.intoArray(counters, at);
-        twos.intoArray(counters, at + WORDS);
-        fours.intoArray(counters, at + 2 * WORDS);
+        if ((to - from & 1) != 0) {
+            LongVector a = xor(load(state, slots[to - 1]), flip);
+            sum.and(a).intoArray(carries, made);
+            sum = xor(sum, a);
+            made += WORDS;
+        }
+        sum.intoArray(counters, plane);
+        return made;
+    }
+
+    /** Adds the first {@code left} words of carries to a plane and leaves its carries in their place. */
+    private static int addCarries(long[] carries, int left, long[] counters, int plane) {
+        LongVector sum = LongVector.fromArray(SPECIES, counters, plane);
+        int made = 0;
+        int i = 0;
+        for (; i < left - WORDS; i += 2 * WORDS) {
+            LongVector a = LongVector.fromArray(SPECIES, carries, i);
+            LongVector b = LongVector.fromArray(SPECIES, carries, i + WORDS);
+            LongVector half = xor(sum, a);
+            sum.and(a).or(half.and(b)).intoArray(carries, made);
+            sum = xor(half, b);
+            made += WORDS;
+        }
+        if (i < left) {
+            LongVector a = LongVector.fromArray(SPECIES, carries, i);
+            sum.and(a).intoArray(carries, made);
+            sum = xor(sum, a);
+            made += WORDS;
+        }
+        sum.intoArray(counters, plane);
+        return made;
     }
 
     private static LongVector xor(LongVector a, LongVector b) {
         return a.lanewise(VectorOperators.XOR, b);
-    }
-
-    private static LongVector majority(LongVector a, LongVector b, LongVector c) {
-        return a.and(b).or(c.and(xor(a, b)));
-    }
-
-    private static void add(LongVector carry, long[] counters, int at, int end) {
-        LongVector rest = carry;
-        for (int plane = at; plane < end; plane += WORDS) {
-            LongVector sum = LongVector.fromArray(SPECIES, counters, plane);
-            xor(sum, rest).intoArray(counters, plane);
-            rest = rest.and(sum);
-        }
     }
 
     @Override
