@@ -41,7 +41,7 @@ final class PortableExecutable implements Executable {
         checkInputs(in);
         BitMatrix out = new BitMatrix(in.samples(), schedule.outputs());
         int words = kernels.words();
-        Blocks.run(threads, blocks(in), this::newBlock, (block, index) -> {
+        Threads.share(threads, blocks(in), this::newBlock, (block, index) -> {
             int first = index * words;
             int count = Math.min(words, in.wordsPerPlane() - first);
             block.load(in, first);
@@ -61,7 +61,7 @@ final class PortableExecutable implements Executable {
         GroupPlan.of(schedule, groups);
         int[] sums = new int[Math.multiplyExact(in.samples(), groups)];
         int samples = 64 * kernels.words();
-        Blocks.run(threads, blocks(in), this::newBlock, (block, index) -> {
+        Threads.share(threads, blocks(in), this::newBlock, (block, index) -> {
             int first = index * samples;
             block.load(in, first >> 6);
             block.run();

@@ -17,55 +17,61 @@ final class ScalarKernels implements Kernels {
     public void run(Schedule schedule, MemorySegment state) {
         int from = 0;
         for (int run = 0; run < schedule.runs(); run++) {
-            int to = schedule.runEnds()[run];
+            int to = schedule.runEnds()[run] * 3;
             switch (schedule.runOps()[run]) {
-                case Op.AND -> and(schedule.code(), from, to, state);
-                case Op.AND_NOT -> andNot(schedule.code(), from, to, state);
-                case Op.OR -> or(schedule.code(), from, to, state);
-                default -> xor(schedule.code(), from, to, state);
+                case Op.AND -> and(schedule, from, to, state);
+                case Op.AND_NOT -> andNot(schedule, from, to, state);
+                case Op.OR -> or(schedule, from, to, state);
+                default -> xor(schedule, from, to, state);
             }
             from = to;
         }
     }
 
-    private static void and(int[] code, int from, int to, MemorySegment state) {
-        for (int i = 3 * from; i < 3 * to; i += 3) {
-            long a = (long) code[i] * WORDS;
-            long b = (long) code[i + 1] * WORDS;
-            long d = (long) code[i + 2] * WORDS;
+    /** Where the words of an instruction's slot begin. */
+    private static long slot(Schedule schedule, int at) {
+        char[] code = schedule.shortCode();
+        return (long) (code != null ? code[at] : schedule.longCode()[at]) * WORDS;
+    }
+
+    private static void and(Schedule schedule, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            long a = slot(schedule, i);
+            long b = slot(schedule, i + 1);
+            long d = slot(schedule, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void andNot(int[] code, int from, int to, MemorySegment state) {
-        for (int i = 3 * from; i < 3 * to; i += 3) {
-            long a = (long) code[i] * WORDS;
-            long b = (long) code[i + 1] * WORDS;
-            long d = (long) code[i + 2] * WORDS;
+    private static void andNot(Schedule schedule, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            long a = slot(schedule, i);
+            long b = slot(schedule, i + 1);
+            long d = slot(schedule, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & ~state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void or(int[] code, int from, int to, MemorySegment state) {
-        for (int i = 3 * from; i < 3 * to; i += 3) {
-            long a = (long) code[i] * WORDS;
-            long b = (long) code[i + 1] * WORDS;
-            long d = (long) code[i + 2] * WORDS;
+    private static void or(Schedule schedule, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            long a = slot(schedule, i);
+            long b = slot(schedule, i + 1);
+            long d = slot(schedule, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) | state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void xor(int[] code, int from, int to, MemorySegment state) {
-        for (int i = 3 * from; i < 3 * to; i += 3) {
-            long a = (long) code[i] * WORDS;
-            long b = (long) code[i + 1] * WORDS;
-            long d = (long) code[i + 2] * WORDS;
+    private static void xor(Schedule schedule, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            long a = slot(schedule, i);
+            long b = slot(schedule, i + 1);
+            long d = slot(schedule, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) ^ state.getAtIndex(WORD, b + w));
             }

@@ -3,12 +3,16 @@ package dev.gatewright.engine;
 /**
  * A circuit as the one instruction list that engines run.
  *
- * <p>Instructions work on slots, a slot holding one wire's words of the current block. Instruction {@code i} computes
- * {@code code[3i + 2] = op(code[3i], code[3i + 1])}; run {@code r} is the instructions from {@code runEnds[r - 1]} (or
- * 0) to {@code runEnds[r]}, all of operation {@code runOps[r]}. Slot 0 holds false throughout.
+ * <p>Instructions work on slots, a slot holding one wire's words of the current block. Three numbers make an
+ * instruction: the slots it reads and the slot it writes. Run {@code r} is the instructions from
+ * {@code runEnds[r - 1]} (or 0) to {@code runEnds[r]}, all of operation {@code runOps[r]}. Slot 0 holds false
+ * throughout.
  *
  * @param inputs inputs of the circuit
  * @param slots slots in use, at least 1
+ * @param shortCode the instructions where slots fit 16 bits, else null: the list streams through the same cache as
+ *     the slots, and at half the size the second-level cache holds both
+ * @param longCode the instructions where slots do not fit 16 bits, else null
  * @param inputsRead the inputs that the circuit reads, ascending: the i-th starts in slot {@code inputSlots[i]}
  * @param outputSlots where each output's words are at the end
  * @param outputInverted whether the slot of an output holds its inverse
@@ -18,7 +22,8 @@ record Schedule(
         int slots,
         byte[] runOps,
         int[] runEnds,
-        int[] code,
+        char[] shortCode,
+        int[] longCode,
         int[] inputsRead,
         int[] inputSlots,
         int[] outputSlots,
@@ -33,6 +38,6 @@ record Schedule(
     }
 
     int instructions() {
-        return code.length / 3;
+        return runEnds.length == 0 ? 0 : runEnds[runEnds.length - 1];
     }
 }

@@ -160,8 +160,26 @@ final class Scheduler {
             inverted[output] = (driver & 1) != 0;
         }
         Runs runs = new Runs(order);
+        boolean fits = slots.used <= 1 << Character.SIZE;
         return new Schedule(
-                circuit.inputs(), slots.used, runs.ops, runs.ends, code, inputsRead, inputSlots, outputSlots, inverted);
+                circuit.inputs(),
+                slots.used,
+                runs.ops,
+                runs.ends,
+                fits ? shortened(code) : null,
+                fits ? null : code,
+                inputsRead,
+                inputSlots,
+                outputSlots,
+                inverted);
+    }
+
+    private static char[] shortened(int[] code) {
+        char[] shortened = new char[code.length];
+        for (int i = 0; i < code.length; i++) {
+            shortened[i] = (char) code[i];
+        }
+        return shortened;
     }
 
     /** Node → the last instruction that reads it; beyond all of them where an output does. */

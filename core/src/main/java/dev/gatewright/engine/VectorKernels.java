@@ -33,17 +33,33 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void run(Schedule schedule, MemorySegment state) {
-        int[] code = schedule.code();
         int from = 0;
         for (int run = 0; run < schedule.runs(); run++) {
             int to = schedule.runEnds()[run] * 3;
-            switch (schedule.runOps()[run]) {
-                case Op.AND -> and(code, from, to, state);
-                case Op.AND_NOT -> andNot(code, from, to, state);
-                case Op.OR -> or(code, from, to, state);
-                default -> xor(code, from, to, state);
+            if (schedule.shortCode() != null) {
+                run(schedule.runOps()[run], schedule.shortCode(), from, to, state);
+            } else {
+                run(schedule.runOps()[run], schedule.longCode(), from, to, state);
             }
             from = to;
+        }
+    }
+
+    private static void run(int op, char[] code, int from, int to, MemorySegment state) {
+        switch (op) {
+            case Op.AND -> and(code, from, to, state);
+            case Op.AND_NOT -> andNot(code, from, to, state);
+            case Op.OR -> or(code, from, to, state);
+            default -> xor(code, from, to, state);
+        }
+    }
+
+    private static void run(int op, int[] code, int from, int to, MemorySegment state) {
+        switch (op) {
+            case Op.AND -> and(code, from, to, state);
+            case Op.AND_NOT -> andNot(code, from, to, state);
+            case Op.OR -> or(code, from, to, state);
+            default -> xor(code, from, to, state);
         }
     }
 
@@ -53,6 +69,34 @@ final class VectorKernels implements Kernels {
 
     private static void store(LongVector value, MemorySegment state, int slot) {
         value.intoMemorySegment(state, (long) slot << SHIFT, ORDER);
+    }
+
+    private static void and(char[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            store(load(state, code[i]).and(load(state, code[i + 1])), state, code[i + 2]);
+        }
+    }
+
+    private static void andNot(char[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            LongVector a = load(state, code[i]);
+            LongVector b = load(state, code[i + 1]);
+            store(a.lanewise(VectorOperators.AND_NOT, b), state, code[i + 2]);
+        }
+    }
+
+    private static void or(char[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            store(load(state, code[i]).or(load(state, code[i + 1])), state, code[i + 2]);
+        }
+    }
+
+    private static void xor(char[] code, int from, int to, MemorySegment state) {
+        for (int i = from; i < to; i += 3) {
+            LongVector a = load(state, code[i]);
+            LongVector b = load(state, code[i + 1]);
+            store(a.lanewise(VectorOperators.XOR, b), state, code[i + 2]);
+        }
     }
 
     private static void and(int[] code, int from, int to, MemorySegment state) {

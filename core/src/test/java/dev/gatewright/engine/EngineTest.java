@@ -7,6 +7,7 @@ import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.logic.TruthTable;
+import dev.gatewright.verify.ReferenceEvaluator;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,25 @@ abstract class EngineTest {
         Random random = new Random(7);
         Circuit circuit = random(random, 300, 9000, 4200, 2);
         check(circuit, random(random, 300, 300), "wide");
+    }
+
+    @Test
+    void takesMoreSlotsThanSixteenBitsCount() {
+        Random random = new Random(8);
+        CircuitBuilder builder = new CircuitBuilder(66_000);
+        int[] outputs = new int[66_000];
+        for (int i = 0; i < outputs.length; i++) {
+            int left = builder.input(i);
+            int right = builder.input((i * 7 + 1) % 66_000);
+            outputs[i] = builder.gate(1 + random.nextInt(14), left, right);
+        }
+        Circuit circuit = builder.build(outputs);
+        assertThat(Scheduler.schedule(circuit).shortCode()).isNull();
+        BitMatrix in = random(random, 130, 66_000);
+        try (Executable executable = engine().compile(circuit)) {
+            assertThat(executable.evaluate(in, 2).equals(ReferenceEvaluator.evaluate(circuit, in)))
+                    .isTrue();
+        }
     }
 
     @Test
@@ -152,7 +172,7 @@ abstract class EngineTest {
     }
 
     private void check(Circuit circuit, BitMatrix in, String what) {
-        BitMatrix expected = judge(circuit, in);
+        BitMatrix expected = ReferenceEvaluator.evaluate(circuit, in);
         try (Executable executable = engine().compile(circuit)) {
             for (int threads : new int[] {1, 2, 3}) {
                 assertThat(executable.evaluate(in, threads).equals(expected))
@@ -167,28 +187,6 @@ abstract class EngineTest {
                 }
             }
         }
-    }
-
-    private static BitMatrix judge(Circuit circuit, BitMatrix in) {
-        BitMatrix out = new BitMatrix(in.samples(), circuit.outputs());
-        boolean[] wires = new boolean[circuit.wires()];
-        wires[1] = true;
-        for (int sample = 0; sample < in.samples(); sample++) {
-            for (int input = 0; input < circuit.inputs(); input++) {
-                wires[circuit.inputWire(input)] = in.get(sample, input);
-            }
-            for (int gate = 0; gate < circuit.gates(); gate++) {
-                int index = 0;
-                for (int i = 0; i < circuit.arity(gate); i++) {
-                    index |= (wires[circuit.wire(gate, i)] ? 1 : 0) << i;
-                }
-                wires[circuit.gateWire(gate)] = TruthTable.value(circuit.table(gate), index);
-            }
-            for (int output = 0; output < circuit.outputs(); output++) {
-                out.set(sample, output, wires[circuit.output(output)]);
-            }
-        }
-        return out;
     }
 
     private static int[] sums(BitMatrix out, int groups) {
