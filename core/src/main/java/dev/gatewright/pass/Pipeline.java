@@ -14,10 +14,10 @@ public final class Pipeline {
     private static final Map<String, Pass> PASSES = new LinkedHashMap<>();
 
     static {
+        PASSES.put("drop-dead-gates", new DropDeadGates());
         PASSES.put("share-gates", new ShareGates());
         PASSES.put("fold-constants", new FoldConstants());
         PASSES.put("absorb-inverters", new AbsorbInverters());
-        PASSES.put("drop-dead-gates", new DropDeadGates());
     }
 
     /** All passes, until nothing changes: what every learnt circuit goes through. */

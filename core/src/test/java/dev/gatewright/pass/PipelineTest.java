@@ -145,7 +145,7 @@ class PipelineTest {
         assertThat(Pipeline.parse(" drop-dead-gates ,share-gates")).hasToString("drop-dead-gates,share-gates");
         assertThatThrownBy(() -> Pipeline.parse("share-gates,fold"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no pass 'fold'; expected standard, or some of share-gates, ");
+                .hasMessageStartingWith("there is no pass 'fold'; expected standard, or some of drop-dead-gates, ");
     }
 
     @Test
