@@ -2,6 +2,7 @@ package dev.gatewright.encode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Fits encoders to tables: column after column, the thresholds of a number rising, its missing bit last. */
@@ -43,7 +44,15 @@ final class TableFit {
     }
 
     private static Encoder.InputColumn categories(CategoryColumn column, int index, int missing, EncoderParts parts) {
-        List<String> categories = column.categories();
+        // A category without training rows would be a constant bit; unseen categories do the same without one.
+        BitSet present = new BitSet();
+        for (int row = 0; row < column.rows(); row++) {
+            if (!column.missing(row)) {
+                present.set(column.code(row));
+            }
+        }
+        List<String> categories =
+                present.stream().mapToObj(column.categories()::get).toList();
         for (int i = 0; i < categories.size() && (categories.size() > 1 || missing > 0); i++) {
             parts.add(index, Encoder.Test.EQUALS, i);
         }
