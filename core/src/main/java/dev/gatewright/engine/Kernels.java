@@ -37,12 +37,16 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     void transpose(long[] block, int at);
 
     /**
-     * Compares 64 unsigned bytes of each row: bit {@code i} of {@code block[row % 64 · words() + row / 64]} becomes
-     * whether byte {@code start + row · rowBytes + i} exceeds {@code limits[i]}, for rows 0 to {@code rows}.
+     * Compares windows of 64 unsigned bytes: bit {@code i} of {@code masks[at + stride · v]} becomes whether byte
+     * {@code row + starts[v] + i} exceeds {@code limits[64 · v + i]}, for every window {@code v}; bytes beyond the
+     * array count as anything.
      *
      * @param limits unsigned bytes with the top bit flipped
      */
-    void compare(byte[] bytes, int start, int rowBytes, int rows, byte[] limits, long[] block);
+    void compare(byte[] bytes, int row, int[] starts, byte[] limits, long[] masks, int at, int stride);
+
+    /** Copies row {@code i} of the 64 rows from {@code rows[at]} to slot {@code slots[first + i]}, unless that is negative. */
+    void scatter(long[] rows, int at, int[] slots, int first, MemorySegment state);
 
     /** The vector form where this machine has it, unless the system property {@code gatewright.vector} is false. */
     static Kernels best() {

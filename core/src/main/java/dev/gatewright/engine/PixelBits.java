@@ -15,15 +15,14 @@ import java.util.Objects;
 public final class PixelBits {
     private final int rowBytes;
     private final int inputs;
-    private final List<Window> windows;
+    private final int[] starts;
+    private final byte[] limits;
+    private final int[] targets;
     private final int[] alwaysTrue;
     private final int[] alwaysFalse;
 
-    /**
-     * 64 bytes from {@code start} on: byte {@code i} against {@code limits[i]}, unsigned with the top bit flipped;
-     * the result is input {@code inputs[i]}, or wanted by nobody where that is −1.
-     */
-    record Window(int start, byte[] limits, int[] inputs) {}
+    /** The bytes from {@code start} on, against a limit each, for an input each, or −1 where nobody asks. */
+    private record Window(int start, byte[] limits, int[] inputs) {}
 
     /**
      * @param rowBytes bytes of a row
@@ -44,7 +43,14 @@ public final class PixelBits {
         int[] compared = Arrays.stream(inputsRead)
                 .filter(i -> thresholds[i] >= 0 && thresholds[i] < 255)
                 .toArray();
-        this.windows = windows(bytes, thresholds, compared);
+        List<Window> windows = windows(bytes, thresholds, compared);
+        this.starts = windows.stream().mapToInt(Window::start).toArray();
+        this.limits = new byte[64 * starts.length];
+        this.targets = new int[64 * starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            System.arraycopy(windows.get(i).limits(), 0, limits, 64 * i, 64);
+            System.arraycopy(windows.get(i).inputs(), 0, targets, 64 * i, 64);
+        }
     }
 
     private List<Window> windows(int[] bytes, int[] thresholds, int[] compared) {
@@ -81,8 +87,19 @@ public final class PixelBits {
         return inputs;
     }
 
-    List<Window> windows() {
-        return windows;
+    /** Window → its first byte in a row. */
+    int[] starts() {
+        return starts;
+    }
+
+    /** Window, byte → threshold, as an unsigned byte with the top bit flipped. */
+    byte[] limits() {
+        return limits;
+    }
+
+    /** Window, byte → the input that the comparison is, or −1. */
+    int[] targets() {
+        return targets;
     }
 
     int[] alwaysTrue() {

@@ -19,7 +19,14 @@ final class PortableBlock implements Block {
     /** Input → slot, or −1 where the circuit does not read it. */
     private final int[] slotOfInput;
 
-    private final long[] square;
+    /** Words of 64 rows, and a gap that keeps neighbouring squares out of each other's cache sets. */
+    private final int square;
+
+    private long[] squares = new long[0];
+    private PixelBits packed;
+    /** Window, byte of {@code packed} → slot, or −1. */
+    private int[] targets = new int[0];
+
     private GroupPlan plan;
     private long[] counters = new long[0];
     private long[] carries = new long[0];
@@ -29,7 +36,7 @@ final class PortableBlock implements Block {
         this.schedule = schedule;
         this.words = kernels.words();
         this.state = Arena.ofAuto().allocate((long) schedule.slots() * words * Long.BYTES, CACHE_LINE);
-        this.square = new long[64 * words];
+        this.square = 64 * words + 8;
         this.slotOfInput = new int[schedule.inputs()];
         Arrays.fill(slotOfInput, -1);
         for (int i = 0; i < schedule.inputsRead().length; i++) {
@@ -64,22 +71,28 @@ final class PortableBlock implements Block {
         Objects.checkIndex(rows, samples() + 1);
         int start = Math.toIntExact(Objects.checkFromIndexSize(
                 (long) row * pixels.rowBytes(), (long) rows * pixels.rowBytes(), bytes.length));
-        for (int i = 0; i < pixels.windows().size(); i++) {
-            PixelBits.Window window = pixels.windows().get(i);
-            kernels.compare(bytes, start + window.start(), pixels.rowBytes(), rows, window.limits(), square);
-            kernels.transpose(square, 0);
-            for (int j = 0; j < 64; j++) {
-                if (window.inputs()[j] >= 0) {
-                    toSlot(j * words, slotOfInput[window.inputs()[j]]);
-                }
-            }
+        int windows = pixels.starts().length;
+        if (packed != pixels) {
+            packed = pixels;
+            targets = Arrays.stream(pixels.targets())
+                    .map(input -> input < 0 ? -1 : slotOfInput[input])
+                    .toArray();
+        }
+        if (squares.length < windows * square) {
+            squares = new long[windows * square];
+        }
+        // Row by row, so that the bytes are read as one stream.
+        for (int i = 0; i < rows; i++) {
+            int at = (i & 63) * words + (i >> 6);
+            int from = start + i * pixels.rowBytes();
+            kernels.compare(bytes, from, pixels.starts(), pixels.limits(), squares, at, square);
+        }
+        for (int window = 0; window < windows; window++) {
+            kernels.transpose(squares, window * square);
+            kernels.scatter(squares, window * square, targets, 64 * window, state);
         }
         fill(pixels.alwaysTrue(), (byte) -1);
         fill(pixels.alwaysFalse(), (byte) 0);
-    }
-
-    private void toSlot(int from, int slot) {
-        MemorySegment.copy(square, from, state, WORD, (long) slot * words * Long.BYTES, words);
     }
 
     private void fill(int[] inputs, byte value) {
@@ -121,13 +134,23 @@ final class PortableBlock implements Block {
         for (int i = 0; i < plan.squares(); i++) {
             kernels.transpose(counters, i * 64 * words);
         }
-        int mask = (int) ((1L << plan.field()) - 1);
-        for (int group = 0; group < groups; group++) {
-            int base = (group / plan.perSquare()) * 64 * words;
-            int shift = group % plan.perSquare() * plan.field();
-            for (int row = 0; row < rows; row++) {
-                sums[at + row * groups + group] =
-                        (int) (counters[base + (row & 63) * words + (row >> 6)] >>> shift) & mask;
+        for (int i = 0; i < plan.squares(); i++) {
+            readSquare(i, rows, sums, at);
+        }
+    }
+
+    /** Takes the counts of a square's groups apart: a row of it now holds all of one sample's. */
+    private void readSquare(int index, int rows, int[] sums, int at) {
+        int field = plan.field();
+        int mask = (int) ((1L << field) - 1);
+        int first = index * plan.perSquare();
+        int count = Math.min(plan.perSquare(), plan.groups() - first);
+        for (int row = 0; row < rows; row++) {
+            long counts = counters[(index * 64 + (row & 63)) * words + (row >> 6)];
+            int to = at + row * plan.groups() + first;
+            for (int i = 0; i < count; i++) {
+                sums[to + i] = (int) counts & mask;
+                counts >>>= field;
             }
         }
     }

@@ -133,15 +133,29 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void compare(byte[] bytes, int start, int rowBytes, int rows, byte[] limits, long[] block) {
-        for (int row = 0; row < rows; row++) {
-            int from = start + row * rowBytes;
-            int count = Math.min(64, bytes.length - from);
-            long mask = 0;
-            for (int i = 0; i < count; i++) {
-                mask |= ((byte) (bytes[from + i] ^ 0x80) > limits[i] ? 1L : 0L) << i;
-            }
-            block[(row & 63) * WORDS + (row >> 6)] = mask;
+    public void compare(byte[] bytes, int row, int[] starts, byte[] limits, long[] masks, int at, int stride) {
+        for (int window = 0; window < starts.length; window++) {
+            masks[at + stride * window] = compare(bytes, row + starts[window], limits, 64 * window);
         }
+    }
+
+    @Override
+    public void scatter(long[] rows, int at, int[] slots, int first, MemorySegment state) {
+        for (int i = 0; i < 64; i++) {
+            int slot = slots[first + i];
+            for (int w = 0; w < WORDS && slot >= 0; w++) {
+                state.setAtIndex(WORD, (long) slot * WORDS + w, rows[at + i * WORDS + w]);
+            }
+        }
+    }
+
+    /** Compares the up to 64 bytes from {@code from} on, as many as there are. */
+    static long compare(byte[] bytes, int from, byte[] limits, int at) {
+        int count = Math.min(64, bytes.length - from);
+        long mask = 0;
+        for (int i = 0; i < count; i++) {
+            mask |= ((byte) (bytes[from + i] ^ 0x80) > limits[at + i] ? 1L : 0L) << i;
+        }
+        return mask;
     }
 }

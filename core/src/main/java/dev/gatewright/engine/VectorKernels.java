@@ -207,44 +207,53 @@ final class VectorKernels implements Kernels {
     public void transpose(long[] block, int at) {
         long mask = 0x00000000FFFFFFFFL;
         for (int distance = 32; distance > 0; distance >>= 1) {
-            for (int row = 0; row < 64; row += 2 * distance) {
-                swap(block, at + row * WORDS, distance, mask);
-            }
+            swap(block, at, distance, mask);
             mask ^= mask << (distance >> 1);
         }
     }
 
-    /** Exchanges bits between {@code distance} rows and as many rows {@code distance} below. */
+    /** Exchanges bits between each row without bit {@code distance} in its number and the row with it. */
     private static void swap(long[] block, int at, int distance, long mask) {
+        LongVector kept = LongVector.broadcast(SPECIES, mask);
         int below = distance * WORDS;
-        for (int low = at; low < at + below; low += WORDS) {
+        for (int pair = 0; pair < 32; pair++) {
+            int low = at + (pair + (pair & -distance)) * WORDS;
             LongVector a = LongVector.fromArray(SPECIES, block, low);
             LongVector b = LongVector.fromArray(SPECIES, block, low + below);
-            LongVector swap = xor(a.lanewise(VectorOperators.LSHR, distance), b).and(mask);
+            LongVector swap = xor(a.lanewise(VectorOperators.LSHR, distance), b).and(kept);
             xor(a, swap.lanewise(VectorOperators.LSHL, distance)).intoArray(block, low);
             xor(b, swap).intoArray(block, low + below);
         }
     }
 
     @Override
-    public void compare(byte[] bytes, int start, int rowBytes, int rows, byte[] limits, long[] block) {
-        int lanes = BYTES.length();
-        for (int row = 0; row < rows; row++) {
-            int from = start + row * rowBytes;
-            long mask = 0;
-            if (from + 64 <= bytes.length) {
-                for (int i = 0; i < 64; i += lanes) {
-                    ByteVector limit = ByteVector.fromArray(BYTES, limits, i);
-                    ByteVector pixels =
-                            ByteVector.fromArray(BYTES, bytes, from + i).lanewise(VectorOperators.XOR, (byte) 0x80);
-                    mask |= pixels.compare(VectorOperators.GT, limit).toLong() << i;
-                }
-            } else {
-                for (int i = 0; i < bytes.length - from; i++) {
-                    mask |= ((byte) (bytes[from + i] ^ 0x80) > limits[i] ? 1L : 0L) << i;
-                }
-            }
-            block[(row & 63) * WORDS + (row >> 6)] = mask;
+    public void compare(byte[] bytes, int row, int[] starts, byte[] limits, long[] masks, int at, int stride) {
+        for (int window = 0; window < starts.length; window++) {
+            int from = row + starts[window];
+            masks[at + stride * window] = from + 64 <= bytes.length
+                    ? compare(bytes, from, limits, 64 * window)
+                    : ScalarKernels.compare(bytes, from, limits, 64 * window);
         }
+    }
+
+    @Override
+    public void scatter(long[] rows, int at, int[] slots, int first, MemorySegment state) {
+        for (int i = 0; i < 64; i++) {
+            int slot = slots[first + i];
+            if (slot >= 0) {
+                store(LongVector.fromArray(SPECIES, rows, at + i * WORDS), state, slot);
+            }
+        }
+    }
+
+    private static long compare(byte[] bytes, int from, byte[] limits, int at) {
+        long mask = 0;
+        for (int i = 0; i < 64; i += BYTES.length()) {
+            ByteVector limit = ByteVector.fromArray(BYTES, limits, at + i);
+            // Vectors compare signed bytes: with the top bit flipped they order as unsigned ones do.
+            ByteVector pixels = ByteVector.fromArray(BYTES, bytes, from + i).lanewise(VectorOperators.XOR, (byte) 0x80);
+            mask |= pixels.compare(VectorOperators.GT, limit).toLong() << i;
+        }
+        return mask;
     }
 }
