@@ -220,8 +220,11 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void step(AdamStep adam, float[] parameters, float[][] moments, int at, float gradient) {
-        float m = Math.fma(adam.beta1(), moments[0][at], (1 - adam.beta1()) * gradient);
-        float v = Math.fma(adam.beta2(), moments[1][at], (1 - adam.beta2()) * gradient * gradient);
+        float g = (gradient + FLUSH_GRADIENT) - FLUSH_GRADIENT;
+        float m = Math.fma(adam.beta1(), moments[0][at], (1 - adam.beta1()) * g);
+        m = (m + FLUSH_FIRST) - FLUSH_FIRST;
+        float v = Math.fma(adam.beta2(), moments[1][at], (1 - adam.beta2()) * g * g);
+        v = (v + FLUSH_SECOND) - FLUSH_SECOND;
         moments[0][at] = m;
         moments[1][at] = v;
         float scale = (float) Math.sqrt(v * adam.unbias()) + adam.epsilon();

@@ -341,9 +341,12 @@ final class VectorKernels implements Kernels {
         FloatVector m = FloatVector.fromArray(SPECIES, first, at);
         FloatVector v = FloatVector.fromArray(SPECIES, second, at);
         FloatVector w = FloatVector.fromArray(SPECIES, parameters, at);
-        m = FloatVector.broadcast(SPECIES, adam.beta1()).fma(m, gradient.mul(1 - adam.beta1()));
+        FloatVector g = gradient.add(FLUSH_GRADIENT).sub(FLUSH_GRADIENT);
+        m = FloatVector.broadcast(SPECIES, adam.beta1()).fma(m, g.mul(1 - adam.beta1()));
+        m = m.add(FLUSH_FIRST).sub(FLUSH_FIRST);
         v = FloatVector.broadcast(SPECIES, adam.beta2())
-                .fma(v, gradient.mul(1 - adam.beta2()).mul(gradient));
+                .fma(v, g.mul(1 - adam.beta2()).mul(g));
+        v = v.add(FLUSH_SECOND).sub(FLUSH_SECOND);
         m.intoArray(first, at);
         v.intoArray(second, at);
         FloatVector scale = v.mul(adam.unbias()).sqrt().add(adam.epsilon());
