@@ -118,7 +118,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
         List<Integer> widths = new ArrayList<>();
         Wiring wiring = Wiring.all().getFirst();
         Relaxation relaxation = Relaxation.all().getFirst();
-        Initialisation initialisation = Initialisation.RESIDUAL;
+        Initialisation initialisation = Initialisation.GAUSSIAN;
         for (String part : stage.substring("dense:".length()).split(",", -1)) {
             String item = part.strip();
             int equals = item.indexOf('=');

@@ -4,6 +4,7 @@ import dev.gatewright.encode.InputException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -16,8 +17,8 @@ import java.util.OptionalInt;
  * @param learningRate of Adam, above zero
  * @param weightDecay of AdamW, decoupled from the gradient, zero or more
  * @param schedule of the learning rate
- * @param validation fraction of the training samples held out to choose the best epoch, 0 to below 1; 0 keeps the last
- *     epoch
+ * @param validation fraction of the training samples held out to choose the best epoch, 0 to below 1; 0 measures on
+ *     the training samples; empty for automatic: none of a small set, a tenth of others
  * @param checkpoint file to keep the state of training in; empty for none
  * @param checkpointEvery at most this much work is lost when the process dies
  */
@@ -29,7 +30,7 @@ public record TrainOptions(
         double learningRate,
         double weightDecay,
         Schedule schedule,
-        double validation,
+        OptionalDouble validation,
         Optional<Path> checkpoint,
         Duration checkpointEvery) {
     public static final TrainOptions DEFAULT = new TrainOptions(
@@ -37,10 +38,10 @@ public record TrainOptions(
             Runtime.getRuntime().availableProcessors(),
             OptionalInt.empty(),
             128,
-            0.01,
+            0.03,
             0,
             Schedule.COSINE,
-            0.1,
+            OptionalDouble.empty(),
             Optional.empty(),
             Duration.ofMinutes(1));
 
@@ -57,7 +58,8 @@ public record TrainOptions(
         require(batch >= 1, "--batch", batch, "at least 1");
         require(learningRate > 0 && learningRate <= 1e3, "--learning-rate", learningRate, "a rate above 0");
         require(weightDecay >= 0 && weightDecay <= 1e3, "--weight-decay", weightDecay, "0 or more");
-        require(validation >= 0 && validation < 1, "--validation", validation, "a fraction of at least 0 and below 1");
+        double held = validation.orElse(0);
+        require(held >= 0 && held < 1, "--validation", held, "a fraction of at least 0 and below 1");
     }
 
     private static void require(boolean holds, String option, Number found, String expected) {
@@ -148,7 +150,16 @@ public record TrainOptions(
 
     public TrainOptions withValidation(double value) {
         return new TrainOptions(
-                seed, threads, epochs, batch, learningRate, weightDecay, schedule, value, checkpoint, checkpointEvery);
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                OptionalDouble.of(value),
+                checkpoint,
+                checkpointEvery);
     }
 
     public TrainOptions withCheckpoint(Path file, Duration every) {

@@ -1,0 +1,141 @@
+package dev.gatewright.train;
+
+import dev.gatewright.data.Dataset;
+import dev.gatewright.model.FormatException;
+import dev.gatewright.model.TensorFile;
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The state of a training run as a file in the tensor container: what was asked for as metadata, progress, parameters
+ * and moments as tensors. Wires are not kept: the seed gives them again.
+ *
+ * <p>Tensors {@code layer.N.parameters}, {@code layer.N.first} and {@code layer.N.second} are gates × parameters in the
+ * order of the network; {@code best.tables} is one truth table a gate.
+ */
+record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOptions options, Trainer.State state) {
+    private static final String KIND = "gatewright-checkpoint";
+    private static final String VERSION = "1";
+    private static final String[] PARTS = {"parameters", "first", "second"};
+
+    void write(Path file, LogicNetwork layers) throws IOException {
+        TensorFile.Builder builder = TensorFile.builder()
+                .metadata("kind", KIND)
+                .metadata("checkpoint_version", VERSION)
+                .metadata("data", data)
+                .metadata("data_sha256", dataSha256)
+                .metadata("network", network.toString())
+                .metadata("seed", Long.toString(options.seed()))
+                .metadata("epochs", Integer.toString(options.epochs().orElseThrow()))
+                .metadata("batch", Integer.toString(options.batch()))
+                .metadata("learning_rate", Double.toString(options.learningRate()))
+                .metadata("weight_decay", Double.toString(options.weightDecay()))
+                .metadata("schedule", options.schedule().name())
+                .metadata("validation", Double.toString(options.validation().orElseThrow()))
+                .metadata(
+                        "checkpoint_seconds",
+                        Long.toString(options.checkpointEvery().toSeconds()))
+                .metadata("epoch", Integer.toString(state.epoch))
+                .metadata("batch_in_epoch", Integer.toString(state.batchInEpoch))
+                .metadata("step", Long.toString(state.step))
+                .metadata("best_epoch", Integer.toString(state.bestEpoch))
+                .metadata("best_score", Double.toString(state.bestScore))
+                .metadata("best_soft_score", Double.toString(state.bestSoftScore))
+                .bytes("best.tables", new int[] {state.bestTables.length}, state.bestTables);
+        for (int i = 0; i < state.layers.length; i++) {
+            DenseLayer layer = layers.layers().get(i);
+            int[] shape = {layer.gates(), layer.relaxation().parameters()};
+            for (int part = 0; part < PARTS.length; part++) {
+                builder.floats("layer." + i + "." + PARTS[part], shape, state.layers[i][part]);
+            }
+        }
+        builder.build().write(file);
+    }
+
+    /** @throws FormatException if the file is damaged or no checkpoint */
+    static Checkpoint read(Path file) throws IOException {
+        TensorFile tensors = TensorFile.read(file);
+        Map<String, String> facts = tensors.metadata();
+        if (!KIND.equals(facts.get("kind"))) {
+            throw new FormatException(file + " is no training checkpoint but " + facts.getOrDefault("kind", "unknown"));
+        }
+        if (!VERSION.equals(facts.get("checkpoint_version"))) {
+            throw new FormatException(file + " is a checkpoint of version " + facts.get("checkpoint_version")
+                    + "; this program reads version " + VERSION);
+        }
+        try {
+            TrainOptions options = new TrainOptions(
+                    Long.parseLong(facts.get("seed")),
+                    1,
+                    OptionalInt.of(Integer.parseInt(facts.get("epochs"))),
+                    Integer.parseInt(facts.get("batch")),
+                    Double.parseDouble(facts.get("learning_rate")),
+                    Double.parseDouble(facts.get("weight_decay")),
+                    Schedule.valueOf(facts.get("schedule")),
+                    OptionalDouble.of(Double.parseDouble(facts.get("validation"))),
+                    Optional.of(file),
+                    Duration.ofSeconds(Long.parseLong(facts.get("checkpoint_seconds"))));
+            return new Checkpoint(
+                    facts.get("data"),
+                    facts.get("data_sha256"),
+                    NetworkSpec.parse(facts.get("network")),
+                    options,
+                    state(tensors, facts));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new FormatException(
+                    file + ": the checkpoint's metadata is incomplete or wrong (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Trainer.State state(TensorFile tensors, Map<String, String> facts) throws IOException {
+        Trainer.State state = new Trainer.State();
+        state.epoch = Integer.parseInt(facts.get("epoch"));
+        state.batchInEpoch = Integer.parseInt(facts.get("batch_in_epoch"));
+        state.step = Long.parseLong(facts.get("step"));
+        state.bestEpoch = Integer.parseInt(facts.get("best_epoch"));
+        state.bestScore = Double.parseDouble(facts.get("best_score"));
+        state.bestSoftScore = Double.parseDouble(facts.get("best_soft_score"));
+        state.bestTables = tensors.bytes("best.tables");
+        int layers = 0;
+        while (tensors.names().contains("layer." + layers + "." + PARTS[0])) {
+            layers++;
+        }
+        state.layers = new float[layers][PARTS.length][];
+        for (int i = 0; i < layers; i++) {
+            for (int part = 0; part < PARTS.length; part++) {
+                state.layers[i][part] = tensors.floats("layer." + i + "." + PARTS[part]);
+            }
+        }
+        return state;
+    }
+
+    /** @throws FormatException if the state does not fit the network that the seed gives */
+    void requireFits(LogicNetwork drawn) throws FormatException {
+        boolean fits = state.layers.length == drawn.layers().size()
+                && (state.bestTables.length == 0 || state.bestTables.length == drawn.gates());
+        for (int i = 0; fits && i < state.layers.length; i++) {
+            for (float[] part : state.layers[i]) {
+                fits &= part.length == drawn.layers().get(i).parameters().length;
+            }
+        }
+        if (!fits) {
+            throw new FormatException("the checkpoint's tensors do not fit its network " + network);
+        }
+    }
+
+    /** Refuses other data than the run was started on. */
+    void requireData(Dataset dataset) throws FormatException {
+        if (!dataSha256.equals(dataset.sha256())) {
+            throw new FormatException("the checkpoint was made on data '" + data + "' with SHA-256 " + dataSha256
+                    + "; found '" + dataset.name() + "' with " + dataset.sha256());
+        }
+    }
+}

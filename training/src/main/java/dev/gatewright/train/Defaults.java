@@ -1,0 +1,68 @@
+package dev.gatewright.train;
+
+import dev.gatewright.data.NumberTarget;
+import dev.gatewright.model.Readout;
+import dev.gatewright.network.NetworkSpec;
+
+/** What is chosen from the data where the user chooses nothing; docs/results.md says how well it does. */
+final class Defaults {
+    private Defaults() {}
+
+    /** Below this many training samples a set is small: all of them train, and many outputs vote under a large τ. */
+    private static final int SMALL = 1000;
+
+    /** Outputs that vote for a class. */
+    private static final int VOTES = 1024;
+
+    private static final int VOTES_OF_MANY_CLASSES = 400;
+
+    /** A network for {@code rows} training samples of {@code bits} bits. */
+    static NetworkSpec network(int rows, int bits, int groups) {
+        int votes = groups <= 4 ? VOTES : VOTES_OF_MANY_CLASSES;
+        int width = Math.max(votes * groups, (bits + 1) / 2);
+        width = (width + groups - 1) / groups * groups;
+        double tau = groups > 4 ? tau(width / groups) : width / groups * (rows < SMALL ? 0.2 : 0.05);
+        return NetworkSpec.parse("auto | dense:" + width + "x3 | groupsum:tau=" + (float) tau);
+    }
+
+    /** Passes over {@code rows} samples in batches of {@code batch}. */
+    static int epochs(int rows, int batch) {
+        double stepsOfAnEpoch = Math.ceil((double) rows / Math.min(rows, batch));
+        return Math.clamp(Math.round(4000 / stepsOfAnEpoch), 20, 120);
+    }
+
+    /** The fraction held out: none of a small set, where choosing by a few dozen samples is choosing by chance. */
+    static double validation(int rows) {
+        return rows < SMALL ? 0 : 0.1;
+    }
+
+    /** τ for {@code outputs} outputs a class: 10 for 800, as published for MNIST, and growing with the root. */
+    static double tau(int outputs) {
+        return Math.sqrt(outputs / 8.0);
+    }
+
+    /** Spreads the sums of {@code outputs} outputs over the range of the training targets and a little more. */
+    static Readout.Regression scale(NumberTarget target, int[] rows, int outputs) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (int row : rows) {
+            min = Math.min(min, target.value(row));
+            max = Math.max(max, target.value(row));
+        }
+        float range = max > min ? (max - min) * 1.25f : 1;
+        float scale = range / outputs;
+        return new Readout.Regression(scale, (min + max) / 2 - range / 2);
+    }
+
+    /** Variance of the training targets, 1 where they are all equal. */
+    static float variance(NumberTarget target, int[] rows) {
+        double sum = 0;
+        double squares = 0;
+        for (int row : rows) {
+            sum += target.value(row);
+            squares += (double) target.value(row) * target.value(row);
+        }
+        double variance = squares / rows.length - sum * sum / ((double) rows.length * rows.length);
+        return variance > 0 ? (float) variance : 1;
+    }
+}

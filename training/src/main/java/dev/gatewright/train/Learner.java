@@ -1,0 +1,210 @@
+package dev.gatewright.train;
+
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.data.ClassTarget;
+import dev.gatewright.data.Dataset;
+import dev.gatewright.data.NumberTarget;
+import dev.gatewright.data.Split;
+import dev.gatewright.data.Target;
+import dev.gatewright.discretise.Discretiser;
+import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.EncoderSpec;
+import dev.gatewright.encode.InputException;
+import dev.gatewright.encode.Samples;
+import dev.gatewright.model.Model;
+import dev.gatewright.model.Provenance;
+import dev.gatewright.model.Readout;
+import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.pass.Pipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** From a data set to a model: encode, draw a network, train it, discretise, optimise. */
+public final class Learner {
+    /** Recorded in every model. */
+    public static final String VERSION = "0.1.0";
+
+    private Learner() {}
+
+    /**
+     * Learns from the training part of {@code data}; the test part is not touched.
+     *
+     * @param network the network to train; empty for one chosen from the data
+     * @throws InputException if the network does not fit the data
+     * @throws IOException if a checkpoint cannot be written
+     * @throws TrainingDivergedException if the loss stops being a number
+     */
+    public static Learned learn(
+            Dataset data, Optional<NetworkSpec> network, TrainOptions options, TrainListener listener)
+            throws IOException {
+        return new Task(data, network, options).run(new Trainer.State(), listener);
+    }
+
+    /**
+     * Goes on from a checkpoint, with the options it was made with, to the same bytes as an unbroken run.
+     *
+     * @throws dev.gatewright.model.FormatException if the checkpoint is damaged or was made on other data
+     */
+    public static Learned resume(Path checkpoint, Dataset data, int threads, TrainListener listener)
+            throws IOException {
+        Checkpoint kept = Checkpoint.read(checkpoint);
+        kept.requireData(data);
+        Task task = new Task(data, Optional.of(kept.network()), kept.options().withThreads(threads));
+        kept.requireFits(task.network);
+        return task.run(kept.state(), listener);
+    }
+
+    /** Everything that the data, the options and the seed determine. */
+    private static final class Task {
+        private final Dataset data;
+        private final TrainOptions options;
+        private final NetworkSpec spec;
+        private final int epochs;
+        private final double validation;
+        private final int[] kept;
+        private final int[] held;
+        private final Encoder encoder;
+        private final BitMatrix bits;
+        private final LogicNetwork network;
+        private final Readout readout;
+        private final Objective objective;
+
+        Task(Dataset data, Optional<NetworkSpec> asked, TrainOptions options) {
+            this.data = data;
+            this.options = options;
+            Target target = data.train().target();
+            validation = options.validation().orElseGet(() -> Defaults.validation(target.rows()));
+            if (validation == 0) {
+                kept = IntStream.range(0, target.rows()).toArray();
+                held = new int[0];
+            } else {
+                Split split = Split.stratified(target, validation, options.seed());
+                kept = split.kept();
+                held = split.held();
+            }
+            if (kept.length == 0) {
+                throw new InputException(data.name() + " has " + target.rows()
+                        + " training rows, of which --validation " + validation + " leaves none to train on");
+            }
+            Samples samples = data.train().samples();
+            String encoding = asked.map(NetworkSpec::encoder).orElse("auto");
+            encoder = EncoderSpec.parse(encoding).fit(samples.select(kept));
+            int groups = groups(target);
+            spec = asked.orElseGet(() -> Defaults.network(kept.length, encoder.bits(), groups));
+            epochs = options.epochs().orElseGet(() -> Defaults.epochs(kept.length, options.batch()));
+            network = spec.network(encoder.bits(), groups, new SplittableRandom(options.seed()));
+            bits = encoder.encode(samples);
+            readout = readout(target);
+            objective = objective(target);
+        }
+
+        private static int groups(Target target) {
+            return switch (target) {
+                case ClassTarget classes -> classes.labels().size();
+                case NumberTarget numbers -> 1;
+            };
+        }
+
+        private Readout readout(Target target) {
+            int outputs = network.outputsPerGroup();
+            return switch (target) {
+                case ClassTarget classes ->
+                    new Readout.GroupSum(network.groups(), (float) spec.tau().orElse(Defaults.tau(outputs)));
+                case NumberTarget numbers -> Defaults.scale(numbers, kept, outputs);
+            };
+        }
+
+        private Objective objective(Target target) {
+            int rows = target.rows();
+            return switch (target) {
+                case ClassTarget classes -> {
+                    int[] labels = new int[rows];
+                    for (int row = 0; row < rows; row++) {
+                        labels[row] = classes.label(row);
+                    }
+                    yield new Objective.Classes(network.groups(), ((Readout.GroupSum) readout).tau(), labels);
+                }
+                case NumberTarget numbers -> {
+                    float[] values = new float[rows];
+                    for (int row = 0; row < rows; row++) {
+                        values[row] = numbers.value(row);
+                    }
+                    Readout.Regression scale = (Readout.Regression) readout;
+                    yield new Objective.Numbers(
+                            scale.scale(), scale.offset(), Defaults.variance(numbers, kept), values);
+                }
+            };
+        }
+
+        Learned run(Trainer.State state, TrainListener listener) throws IOException {
+            long start = System.nanoTime();
+            Trainer trainer =
+                    new Trainer(network, objective, bits, kept, held, options, epochs, listener, System::nanoTime);
+            boolean interrupted = trainer.run(state, this::keep);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            int evaluated = trainer.evaluatedSamples();
+            TrainReport report = new TrainReport(
+                    seconds,
+                    state.epoch,
+                    state.bestEpoch,
+                    objective.accuracy(state.bestScore, evaluated),
+                    objective.accuracy(state.bestSoftScore, evaluated),
+                    options.seed(),
+                    network.gates(),
+                    interrupted);
+            byte[] tables = state.bestTables.length > 0 ? state.bestTables : Discretiser.tables(network);
+            Circuit learned = Discretiser.circuit(network, tables);
+            Pipeline.Result optimised = Pipeline.STANDARD.run(learned);
+            Model model = new Model(
+                    encoder, optimised.circuit(), readout, data.train().target().name(), labels(), provenance(report));
+            return new Learned(model, report, optimised.reports());
+        }
+
+        private void keep(Trainer.State state) throws IOException {
+            if (options.checkpoint().isPresent()) {
+                new Checkpoint(
+                                data.name(),
+                                data.sha256(),
+                                spec,
+                                options.withEpochs(epochs).withValidation(validation),
+                                state)
+                        .write(options.checkpoint().get(), network);
+            }
+        }
+
+        private List<String> labels() {
+            return switch (data.train().target()) {
+                case ClassTarget classes -> classes.labels();
+                case NumberTarget numbers -> List.of();
+            };
+        }
+
+        private Provenance provenance(TrainReport report) {
+            return new Provenance(new TreeMap<>())
+                    .with("version", VERSION)
+                    .with("data", data.name())
+                    .with("data_sha256", data.sha256())
+                    .with("network", spec.toString())
+                    .with("seed", Long.toString(options.seed()))
+                    .with("epochs", Integer.toString(epochs))
+                    .with("best_epoch", Integer.toString(report.bestEpoch()))
+                    .with("batch", Integer.toString(options.batch()))
+                    .with("learning_rate", Double.toString(options.learningRate()))
+                    .with("weight_decay", Double.toString(options.weightDecay()))
+                    .with("schedule", options.schedule().name().toLowerCase(java.util.Locale.ROOT))
+                    .with("validation", Double.toString(validation))
+                    .with("training_samples", Integer.toString(kept.length))
+                    .with("validation_samples", Integer.toString(held.length))
+                    .with("validation_accuracy", Double.toString(report.validationAccuracy()))
+                    .with("soft_accuracy", Double.toString(report.softAccuracy()))
+                    .with("gates_learned", Integer.toString(report.gatesLearned()));
+        }
+    }
+}
