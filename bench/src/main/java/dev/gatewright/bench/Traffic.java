@@ -4,9 +4,10 @@ import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.LogicNetwork;
 
 /**
- * Bytes that a training step must read and write at the least, from the layout of the kernels: each row of values or
- * gradients once where it is streamed, each parameter and moment once a batch. Lines fetched only to be overwritten
- * are not counted, as in {@link Bandwidth}.
+ * Bytes that a training step reads and writes, from the layout of the kernels, each row counted once where a gate and
+ * its neighbour on the trail share it: forward a read and a write, backward two reads and, but for the first layer, a
+ * read and a write of the input gradient; each parameter and moment once a batch. Lines fetched only to be
+ * overwritten are not counted, as in {@link Bandwidth}.
  */
 final class Traffic {
     /** Samples that share one reading of a gate's coefficients and one addition to its sums. */
@@ -25,7 +26,7 @@ final class Traffic {
             DenseLayer layer = network.layers().get(i);
             double gates = layer.gates();
             double forward = layer.inputs() + (i < last ? gates : 0);
-            double backward = layer.inputs() + (i < last ? gates : 0) + (i > 0 ? layer.inputs() : 0);
+            double backward = layer.inputs() + (i < last ? gates : 0) + (i > 0 ? 2.0 * layer.inputs() : 0);
             double perTile = gates * (2 * COEFFICIENTS + 2 * SUMS);
             double perBatch = gates * (COEFFICIENTS + 6.0 * layer.relaxation().parameters());
             floats += forward + backward + perTile / TILE + perBatch / batch;

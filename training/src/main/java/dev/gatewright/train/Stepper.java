@@ -30,6 +30,17 @@ final class Stepper {
     /** Gates that one update task takes, in blocks of eight. */
     private static final int BLOCKS_PER_TASK = 64;
 
+    private static final float[][] NO_SUMS = {};
+
+    /**
+     * A tile through one layer. All kinds of pass run from one call site: the compiler then leaves each a method of its
+     * own. Inlined together they exceed its budget, vectors turn into objects, and a step takes three times as long.
+     */
+    @FunctionalInterface
+    private interface Pass {
+        void run(float[] slab, float[][] layerSums);
+    }
+
     private final List<TrainableLayer> layers;
     private final Kernels kernels;
     private final Workers workers;
@@ -42,6 +53,8 @@ final class Stepper {
     private final float[][] slabs;
     private final float[][] scratch;
     private float[][][] sums = new float[0][][];
+    private final List<Pass> forward;
+    private final List<Pass> backward;
 
     Stepper(LogicNetwork network, Objective objective, Kernels kernels, Workers workers) {
         this.kernels = kernels;
@@ -70,6 +83,8 @@ final class Stepper {
         }
         slabs = new float[workers.threads()][(int) at];
         scratch = new float[workers.threads()][Kernels.SCRATCH];
+        forward = forwardPasses();
+        backward = backwardPasses();
     }
 
     private static List<TrainableLayer> plan(LogicNetwork network, Kernels kernels) {
@@ -142,10 +157,11 @@ final class Stepper {
                 int at = from + tile * TILE;
                 int count = Math.min(TILE, from + batch - at);
                 float[] slab = slabs[worker];
-                forward(data, order, at, count, slab);
+                data.load(order, at, count, slab, rows[0]);
+                run(forward, slab, sums[chunk]);
                 score[tile] = objective.score(order, at, count, slab, sumRows);
                 loss[tile] = objective.gradient(order, at, count, batch, slab, sumRows, deltaRows);
-                backward(slab, sums[chunk]);
+                run(backward, slab, sums[chunk]);
             }
         });
         return new Sums(Arrays.stream(loss).sum(), Arrays.stream(score).sum());
@@ -158,7 +174,8 @@ final class Stepper {
         workers.run(tiles, (worker, tile) -> {
             int at = tile * TILE;
             int count = Math.min(TILE, samples.length - at);
-            forward(data, samples, at, count, slabs[worker]);
+            data.load(samples, at, count, slabs[worker], rows[0]);
+            run(forward, slabs[worker], NO_SUMS);
             score[tile] = objective.score(samples, at, count, slabs[worker], sumRows);
         });
         return Arrays.stream(score).sum();
@@ -173,30 +190,50 @@ final class Stepper {
         return result;
     }
 
-    private void forward(BitRows data, int[] order, int from, int count, float[] slab) {
-        data.load(order, from, count, slab, rows[0]);
+    /** Through all layers, to the class sums. */
+    private List<Pass> forwardPasses() {
+        List<Pass> passes = new ArrayList<>();
         int last = layers.size() - 1;
         for (int i = 0; i < last; i++) {
             TrainableLayer layer = layers.get(i);
-            kernels.forward(layer.plan, layer.coefficients, slab, rows[i], rows[i + 1]);
+            int in = rows[i];
+            int out = rows[i + 1];
+            passes.add((slab, ignored) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out));
         }
-        Arrays.fill(slab, sumRows, deltaRows, 0);
         TrainableLayer layer = layers.get(last);
-        kernels.forwardSums(layer.plan, layer.coefficients, slab, rows[last], sumRows);
+        passes.add((slab, ignored) -> {
+            Arrays.fill(slab, sumRows, deltaRows, 0);
+            kernels.forwardSums(layer.plan, layer.coefficients, slab, rows[last], sumRows);
+        });
+        return List.copyOf(passes);
     }
 
-    private void backward(float[] slab, float[][] layerSums) {
-        int outGradient = deltaRows;
+    /** From the gradients of the class sums back to the first layer. */
+    private List<Pass> backwardPasses() {
+        List<Pass> passes = new ArrayList<>();
         for (int i = layers.size() - 1; i > 0; i--) {
-            TrainableLayer layer = layers.get(i);
-            LayerPlan plan = layer.plan;
-            int inGradient = gradientRows[i & 1];
-            kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums[i]);
-            Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
-            outGradient = inGradient;
+            int at = i;
+            int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1 & 1];
+            passes.add((slab, sums) -> backward(at, out, slab, sums[at]));
         }
         TrainableLayer layer = layers.getFirst();
-        kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], outGradient, layerSums[0]);
+        int out = layers.size() == 1 ? deltaRows : gradientRows[1];
+        passes.add((slab, sums) -> kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
+        return List.copyOf(passes);
+    }
+
+    private void backward(int i, int outGradient, float[] slab, float[] layerSums) {
+        TrainableLayer layer = layers.get(i);
+        LayerPlan plan = layer.plan;
+        int inGradient = gradientRows[i & 1];
+        kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums);
+        Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
+    }
+
+    private static void run(List<Pass> passes, float[] slab, float[][] layerSums) {
+        for (Pass pass : passes) {
+            pass.run(slab, layerSums);
+        }
     }
 
     private static int tiles(int samples) {
