@@ -101,7 +101,9 @@ sealed interface Source {
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toLowerCase(Locale.ROOT);
         kind = kind.replaceFirst(" ?exception$", "");
-        return e.getMessage() == null ? kind : kind.equals("io") ? e.getMessage() : kind + ": " + e.getMessage();
+        return e.getMessage() == null
+                ? kind + " failed"
+                : kind.equals("io") ? e.getMessage() : kind + ": " + e.getMessage();
     }
 
     private static void get(String address, Path file) throws IOException {
