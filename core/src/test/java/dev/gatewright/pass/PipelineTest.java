@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineTest {
     static Stream<String> everyPass() {
-        return Stream.concat(Pipeline.names().stream(), Stream.of("standard", String.join(",", Pipeline.names())));
+        return Stream.concat(Pipeline.names().stream(), Stream.of("standard"));
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class PipelineTest {
     @MethodSource("everyPass")
     void doneTwiceIsDoneOnce(String name) {
         Pipeline pipeline = Pipeline.parse(name);
-        for (int seed = 0; seed < (name.contains(",") ? 0 : 600); seed++) {
+        for (int seed = 0; seed < 600; seed++) {
             Circuit before = RandomCircuits.random(seed, 1 + seed % 18, 1 + seed % 80, 1 + seed % 9, 1 + seed % 6);
             Circuit after = pipeline.run(before).circuit();
             assertThat(pipeline.run(after).circuit()).as("seed %d", seed).isEqualTo(after);
