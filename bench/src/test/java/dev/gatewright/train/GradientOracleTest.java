@@ -113,7 +113,7 @@ class GradientOracleTest {
         }
         assertThat(largest).as("a gradient in layer %d, seed %d", layer, seed).isPositive();
         assertThat(worst / largest)
-                .as("relative error, layer %d, seed %d", layer, seed)
+                .as("relative error, %s of %s, layer %d, seed %d", worst, largest, layer, seed)
                 .isLessThan(TOLERANCE);
     }
 
