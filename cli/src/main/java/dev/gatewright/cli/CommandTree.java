@@ -1,0 +1,33 @@
+package dev.gatewright.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The command with all of its subcommands. */
+final class CommandTree {
+    private CommandTree() {}
+
+    static CommandLine of(Session session) {
+        CommandLine root = new CommandLine(new Gatewright(session))
+                .addSubcommand(new TrainCommand(session))
+                .addSubcommand(new EvaluateCommand(session))
+                .addSubcommand(new PredictCommand(session))
+                .addSubcommand(new InspectCommand(session))
+                .addSubcommand(new OptimiseCommand(session))
+                .addSubcommand(new BenchCommand(session))
+                .addSubcommand(new CommandLine(new DataCommand(session))
+                        .addSubcommand(new DataListCommand(session))
+                        .addSubcommand(new DataGetCommand(session)))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        Failures failures = new Failures();
+        return root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gatewright.cli;
+
+import dev.gatewright.train.EpochReport;
+import dev.gatewright.train.StepReport;
+import dev.gatewright.train.TrainListener;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Shows how training goes: a bar that is redrawn on a terminal, a plain line now and then elsewhere. */
+final class Progress implements TrainListener, AutoCloseable {
+    private static final int BAR = 30;
+    private static final long REDRAW = 200_000_000L;
+    private static final long PLAIN_LINE = 2_000_000_000L;
+
+    private final Session session;
+    private final boolean quiet;
+    private long lastStep = System.nanoTime();
+    private long lastLine;
+    private int drawn;
+    private String scores = "";
+
+    Progress(Session session, boolean quiet) {
+        this.session = session;
+        this.quiet = quiet;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return session.interrupted().getAsBoolean();
+    }
+
+    @Override
+    public void step(StepReport report) {
+        long now = System.nanoTime();
+        if (quiet || !session.terminal() || now - lastStep < REDRAW) {
+            return;
+        }
+        lastStep = now;
+        double done = report.allSamples() == 0 ? 1 : (double) report.samples() / report.allSamples();
+        int filled = (int) Math.clamp(done * BAR, 0, BAR);
+        double left = (report.allSamples() - report.samples()) / report.samplesPerSecond();
+        draw(String.format(
+                Locale.ROOT,
+                "[%s%s] %3.0f %%  epoch %d/%d  %s samples/s  %s left%s",
+                "#".repeat(filled),
+                "-".repeat(BAR - filled),
+                done * 100,
+                report.epoch(),
+                report.epochs(),
+                Text.rate(report.samplesPerSecond()),
+                Text.seconds(left),
+                scores));
+    }
+
+    @Override
+    public void epoch(EpochReport report) {
+        scores = String.format(
+                Locale.ROOT,
+                "  loss %.4f  hard %.4f  soft %.4f",
+                report.loss(),
+                report.hardAccuracy(),
+                report.softAccuracy());
+        long now = System.nanoTime();
+        boolean last = report.epoch() == report.epochs();
+        if (quiet || session.terminal() || (!last && lastLine != 0 && now - lastLine < PLAIN_LINE)) {
+            return;
+        }
+        lastLine = now;
+        session.err()
+                .println("epoch " + report.epoch() + "/" + report.epochs() + scores + "  "
+                        + Text.rate(report.samplesPerSecond()) + " samples/s  " + Text.seconds(report.secondsLeft())
+                        + " left");
+    }
+
+    private void draw(String line) {
+        PrintStream err = session.err();
+        err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+        err.flush();
+        drawn = line.length();
+    }
+
+    /** Clears the bar away. */
+    @Override
+    public void close() {
+        if (drawn > 0) {
+            session.err().print("\r" + " ".repeat(drawn) + "\r");
+            session.err().flush();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.gatewright.cli;
+
+import dev.gatewright.data.Dataset;
+import dev.gatewright.data.Datasets;
+import dev.gatewright.encode.InputException;
+import dev.gatewright.engine.Engine;
+import dev.gatewright.model.Model;
+import dev.gatewright.model.ModelFile;
+import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.train.Learned;
+import dev.gatewright.train.Learner;
+import dev.gatewright.train.Schedule;
+import dev.gatewright.train.TrainOptions;
+import dev.gatewright.train.TrainReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Learns a model and writes it to a file. */
+@CommandLine.Command(
+        name = "train",
+        sortOptions = false,
+        description = "Learns a circuit from data and writes it, with its encoder, to one model file.",
+        footer = {
+            "",
+            "Examples:",
+            "  gatewright train --data digits --out digits.gate",
+            "  gatewright train --data adult.csv --target income --out adult.gate",
+            "  gatewright train --data mnist --network \"threshold:0.5 | dense:8000x6 | groupsum:tau=10\" --out mnist.gate",
+            "  gatewright train --data digits --out digits.gate --resume digits.gate.checkpoint"
+        })
+final class TrainCommand extends Command {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "NAME|PATH",
+            description = "A name from 'gatewright data list', or a file or folder.")
+    private String data;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file to write.")
+    private Path out;
+
+    @Option(
+            names = "--network",
+            paramLabel = "DESCRIPTION",
+            description = "Encoder, layers and read-out, left to right. Default: chosen from the data.")
+    private String network;
+
+    @Mixin
+    private DataOptions reading;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: from its size.")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Samples a step. Default: 128.")
+    private Integer batch;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of Adam. Default: 0.01.")
+    private Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Of AdamW. Default: 0.")
+    private Double weightDecay;
+
+    @Option(names = "--schedule", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}. Default: cosine.")
+    private Schedule schedule;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FRACTION",
+            description = "Training samples held out to choose the best epoch. Default: from their number.")
+    private Double validation;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: all cores.")
+    private Integer threads;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where to keep the state of training. Default: the model file's name and .checkpoint.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "SECONDS",
+            description = "At most so much work is lost when the process dies. Default: 60.")
+    private Integer checkpointEvery;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "CHECKPOINT",
+            description = "Go on from a checkpoint, with the options it was made with.")
+    private Path resume;
+
+    TrainCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void run() throws IOException {
+        OutputFile.check(out);
+        if (resume != null) {
+            refuseWithResume();
+        }
+        Optional<NetworkSpec> spec = Optional.ofNullable(network).map(NetworkSpec::parse);
+        Path kept = checkpointFile();
+        TrainOptions options = options(kept);
+        Dataset dataset = Datasets.open(data, reading.read(null, options.seed(), this));
+        say(dataset.name() + ": " + dataset.train().rows() + " samples to train on, "
+                + dataset.test().rows() + " to test");
+        Learned learned;
+        try (Progress progress = new Progress(session(), quiet)) {
+            learned = resume == null
+                    ? Learner.learn(dataset, spec, options, progress)
+                    : Learner.resume(resume, dataset, options.threads(), progress);
+        }
+        TrainReport report = learned.report();
+        if (report.interrupted()) {
+            session().err().println("interrupted after epoch " + report.epochs() + "; go on with --resume " + kept);
+            return;
+        }
+        finish(learned.model(), report, dataset, options.threads());
+        if (checkpoint == null && resume == null) {
+            Files.deleteIfExists(kept);
+        }
+    }
+
+    private Duration every() {
+        if (checkpointEvery == null) {
+            return TrainOptions.DEFAULT.checkpointEvery();
+        }
+        if (checkpointEvery < 0) {
+            throw new InputException("--checkpoint-every is " + checkpointEvery + "; expected 0 or more seconds");
+        }
+        return Duration.ofSeconds(checkpointEvery);
+    }
+
+    private Path checkpointFile() {
+        if (resume != null) {
+            return resume;
+        }
+        return checkpoint != null ? checkpoint : out.resolveSibling(out.getFileName() + ".checkpoint");
+    }
+
+    private TrainOptions options(Path kept) {
+        TrainOptions options =
+                TrainOptions.DEFAULT.withThreads(RunOptions.threads(threads)).withCheckpoint(kept, every());
+        options = reading.seed == null ? options : options.withSeed(reading.seed);
+        options = epochs == null ? options : options.withEpochs(epochs);
+        options = batch == null ? options : options.withBatch(batch);
+        options = learningRate == null ? options : options.withLearningRate(learningRate);
+        options = weightDecay == null ? options : options.withWeightDecay(weightDecay);
+        options = schedule == null ? options : options.withSchedule(schedule);
+        return validation == null ? options : options.withValidation(validation);
+    }
+
+    /** A run that goes on keeps its options; only the seed is needed once more, to split the data as before. */
+    private void refuseWithResume() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("--network", network);
+        given.put("--epochs", epochs);
+        given.put("--batch", batch);
+        given.put("--learning-rate", learningRate);
+        given.put("--weight-decay", weightDecay);
+        given.put("--schedule", schedule);
+        given.put("--validation", validation);
+        given.put("--checkpoint", checkpoint);
+        given.put("--checkpoint-every", checkpointEvery);
+        given.forEach((option, value) -> {
+            if (value != null) {
+                throw new InputException(option + " is given with --resume, which takes it from the checkpoint; leave "
+                        + option + " out");
+            }
+        });
+    }
+
+    private void finish(Model model, TrainReport report, Dataset dataset, int workers) throws IOException {
+        Evaluation test = Evaluation.of(model, List.of(dataset.test()), Engine.best(), workers);
+        ModelFile.write(model, out);
+        Map<String, Object> json = new LinkedHashMap<>(test.json());
+        json.put("gates", model.circuit().gates());
+        json.put("gates_learned", report.gatesLearned());
+        json.put("seconds", report.seconds());
+        json.put("epochs", report.epochs());
+        json.put("best_epoch", report.bestEpoch());
+        json.put("validation_accuracy", report.validationAccuracy());
+        json.put("soft_accuracy", report.softAccuracy());
+        json.put("seed", report.seed());
+        json.put("model", out.toString());
+        result(
+                json,
+                () -> test.headline() + " on the test split\n"
+                        + "validation accuracy " + report.validationAccuracy() + " (soft " + report.softAccuracy()
+                        + ") at epoch "
+                        + report.bestEpoch() + "\n"
+                        + report.gatesLearned() + " gates learned, "
+                        + model.circuit().gates() + " after optimisation, in "
+                        + Text.seconds(report.seconds()) + "\n"
+                        + "written to " + out);
+    }
+}
