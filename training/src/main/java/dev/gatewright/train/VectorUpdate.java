@@ -1,0 +1,182 @@
+package dev.gatewright.train;
+
+import dev.gatewright.relax.Light;
+import dev.gatewright.relax.Relaxation;
+import dev.gatewright.relax.Softmax16;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The half of {@link VectorKernels} that sees parameters: projection on coefficients, gradients, AdamW. */
+final class VectorUpdate {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    private static final int LANES = Kernels.LANES;
+
+    // Places in the scratch memory of an update: gradients of the corners first, then these.
+    private static final int V = Relaxation.CORNERS * LANES;
+    private static final int LOW = V + Relaxation.CORNERS * LANES;
+    private static final int HIGH = LOW + Relaxation.CORNERS * LANES;
+    private static final int WEIGHTS = HIGH + Relaxation.CORNERS * LANES;
+
+    private VectorUpdate() {}
+
+    /** {@link Kernels#project}. */
+    static void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to) {
+        float[] scratch = new float[Kernels.SCRATCH];
+        switch (relaxation) {
+            case Softmax16 ignored -> {
+                for (int block = from; block < to; block++) {
+                    softmaxCorners(parameters, block * Softmax16.FUNCTIONS * LANES, scratch);
+                    Blocks.coefficients(scratch, V, coefficients, block);
+                }
+            }
+            case Light light -> projectLight(light.estimator(), parameters, coefficients, from, to, scratch);
+        }
+    }
+
+    private static void projectLight(
+            Light.Estimator estimator, float[] parameters, float[] coefficients, int from, int to, float[] scratch) {
+        FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+        for (int block = from; block < to; block++) {
+            for (int i = 0; i < Relaxation.CORNERS * LANES; i += LANES) {
+                FloatVector w = FloatVector.fromArray(SPECIES, parameters, block * Relaxation.CORNERS * LANES + i);
+                FloatVector v = switch (estimator) {
+                    case SIGMOID -> VectorMath.sigmoid(w);
+                    case SINE -> half.fma(VectorMath.sin(w), half);
+                };
+                v.intoArray(scratch, V + i);
+            }
+            Blocks.coefficients(scratch, V, coefficients, block);
+        }
+    }
+
+    /**
+     * Leaves the unnormalised weights of the functions and the corners in {@code scratch} and returns the inverse of
+     * the weights' sum.
+     */
+    private static FloatVector softmaxCorners(float[] parameters, int from, float[] scratch) {
+        FloatVector max = FloatVector.fromArray(SPECIES, parameters, from);
+        for (int t = LANES; t < Softmax16.FUNCTIONS * LANES; t += LANES) {
+            max = max.max(FloatVector.fromArray(SPECIES, parameters, from + t));
+        }
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int t = 0; t < Softmax16.FUNCTIONS * LANES; t += LANES) {
+            FloatVector e = VectorMath.exp(
+                    FloatVector.fromArray(SPECIES, parameters, from + t).sub(max));
+            e.intoArray(scratch, WEIGHTS + t);
+            sum = sum.add(e);
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, 1f).div(sum);
+        for (int i = 0; i < Relaxation.CORNERS; i++) {
+            FloatVector corner = FloatVector.zero(SPECIES);
+            int low = (1 << i) - 1;
+            for (int other = 0; other < Softmax16.FUNCTIONS / 2; other++) {
+                int t = (other & ~low) << 1 | 1 << i | other & low;
+                corner = corner.add(FloatVector.fromArray(SPECIES, scratch, WEIGHTS + t * LANES));
+            }
+            corner.mul(scale).intoArray(scratch, V + i * LANES);
+        }
+        return scale;
+    }
+
+    /** {@link Kernels#update}. */
+    static void update(
+            Relaxation relaxation,
+            Kernels.AdamStep adam,
+            float[][] sums,
+            float[] parameters,
+            float[][] moments,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
+        switch (relaxation) {
+            case Softmax16 ignored -> {
+                for (int block = from; block < to; block++) {
+                    Blocks.cornerGradients(sums, block, scratch);
+                    updateSoftmax(
+                            adam, parameters, moments[0], moments[1], block * Softmax16.FUNCTIONS * LANES, scratch);
+                }
+            }
+            case Light light -> {
+                for (int block = from; block < to; block++) {
+                    Blocks.cornerGradients(sums, block, scratch);
+                    int at = block * Relaxation.CORNERS * LANES;
+                    updateLight(light.estimator(), adam, parameters, moments[0], moments[1], at, scratch);
+                }
+            }
+        }
+        project(relaxation, parameters, coefficients, from, to);
+    }
+
+    private static void updateLight(
+            Light.Estimator estimator,
+            Kernels.AdamStep adam,
+            float[] parameters,
+            float[] first,
+            float[] second,
+            int at,
+            float[] scratch) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int i = 0; i < Relaxation.CORNERS * LANES; i += LANES) {
+            FloatVector w = FloatVector.fromArray(SPECIES, parameters, at + i);
+            FloatVector slope = switch (estimator) {
+                case SIGMOID -> {
+                    FloatVector v = VectorMath.sigmoid(w);
+                    yield v.mul(one.sub(v));
+                }
+                case SINE -> VectorMath.cos(w).mul(0.5f);
+            };
+            FloatVector gradient = FloatVector.fromArray(SPECIES, scratch, i).mul(slope);
+            step(adam, parameters, first, second, at + i, gradient);
+        }
+    }
+
+    private static void updateSoftmax(
+            Kernels.AdamStep adam, float[] parameters, float[] first, float[] second, int from, float[] scratch) {
+        FloatVector scale = softmaxCorners(parameters, from, scratch);
+        FloatVector d0 = FloatVector.fromArray(SPECIES, scratch, 0);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, scratch, LANES);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, scratch, 2 * LANES);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, scratch, 3 * LANES);
+        FloatVector mean = FloatVector.fromArray(SPECIES, scratch, V)
+                .fma(d0, FloatVector.fromArray(SPECIES, scratch, V + LANES).mul(d1));
+        mean = FloatVector.fromArray(SPECIES, scratch, V + 2 * LANES).fma(d2, mean);
+        mean = FloatVector.fromArray(SPECIES, scratch, V + 3 * LANES).fma(d3, mean);
+        subsetSums(d0, d1, scratch, LOW);
+        subsetSums(d2, d3, scratch, HIGH);
+        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
+            FloatVector trueCorners = FloatVector.fromArray(SPECIES, scratch, LOW + (t & 3) * LANES)
+                    .add(FloatVector.fromArray(SPECIES, scratch, HIGH + (t >> 2) * LANES));
+            FloatVector gradient = FloatVector.fromArray(SPECIES, scratch, WEIGHTS + t * LANES)
+                    .mul(scale)
+                    .mul(trueCorners.sub(mean));
+            step(adam, parameters, first, second, from + t * LANES, gradient);
+        }
+    }
+
+    /** 0, x, y and x + y: the gradients that two corners give a function, by which of the two are true in it. */
+    private static void subsetSums(FloatVector x, FloatVector y, float[] scratch, int at) {
+        FloatVector.zero(SPECIES).intoArray(scratch, at);
+        x.intoArray(scratch, at + LANES);
+        y.intoArray(scratch, at + 2 * LANES);
+        x.add(y).intoArray(scratch, at + 3 * LANES);
+    }
+
+    private static void step(
+            Kernels.AdamStep adam, float[] parameters, float[] first, float[] second, int at, FloatVector gradient) {
+        FloatVector m = FloatVector.fromArray(SPECIES, first, at);
+        FloatVector v = FloatVector.fromArray(SPECIES, second, at);
+        FloatVector w = FloatVector.fromArray(SPECIES, parameters, at);
+        FloatVector g = gradient.add(Kernels.FLUSH_GRADIENT).sub(Kernels.FLUSH_GRADIENT);
+        m = FloatVector.broadcast(SPECIES, adam.beta1()).fma(m, g.mul(1 - adam.beta1()));
+        m = m.add(Kernels.FLUSH_FIRST).sub(Kernels.FLUSH_FIRST);
+        v = FloatVector.broadcast(SPECIES, adam.beta2())
+                .fma(v, g.mul(1 - adam.beta2()).mul(g));
+        v = v.add(Kernels.FLUSH_SECOND).sub(Kernels.FLUSH_SECOND);
+        m.intoArray(first, at);
+        v.intoArray(second, at);
+        FloatVector scale = v.mul(adam.unbias()).sqrt().add(adam.epsilon());
+        w = FloatVector.broadcast(SPECIES, -adam.shrink()).fma(w, w);
+        w.sub(m.mul(adam.rate()).div(scale)).intoArray(parameters, at);
+    }
+}
