@@ -25,10 +25,13 @@ final class Defaults {
         return NetworkSpec.parse("auto | dense:" + width + "x3 | groupsum:tau=" + (float) tau);
     }
 
-    /** Passes over {@code rows} samples in batches of {@code batch}. */
+    /** Passes over {@code rows} samples in batches of {@code batch}: few of a small set, lest it is learnt by heart. */
     static int epochs(int rows, int batch) {
+        if (rows < SMALL) {
+            return 120;
+        }
         double stepsOfAnEpoch = Math.ceil((double) rows / Math.min(rows, batch));
-        return Math.clamp(Math.round(4000 / stepsOfAnEpoch), 20, 120);
+        return Math.clamp(Math.round(8000 / stepsOfAnEpoch), 20, 400);
     }
 
     /** The fraction held out: none of a small set, where choosing by a few dozen samples is choosing by chance. */
