@@ -20,9 +20,11 @@ import dev.gatewright.relax.Light;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,33 +74,63 @@ class GradientOracleTest {
         BitMatrix samples = samples(random);
         int[] labels = random.ints(SAMPLES, 0, GROUPS).toArray();
 
-        try (TorchNetwork torch = new TorchNetwork(Torch.engine(2), form, DataType.FLOAT64, GROUPS, TAU);
-                TrainingSteps fastest = TrainingSteps.fastest(network, samples, labels, TAU, 2);
+        Oracle oracle = agreedOracle(network, form, relaxation, samples, labels);
+        try (TrainingSteps fastest = TrainingSteps.fastest(network, samples, labels, TAU, 2);
                 TrainingSteps scalar = TrainingSteps.scalar(network, samples, labels, TAU, 1)) {
-            for (DenseLayer layer : network.layers()) {
-                Connections wires = layer.connections();
-                torch.layer(
-                        Stream.iterate(0, g -> g + 1)
-                                .limit(wires.gates())
-                                .mapToInt(wires::a)
-                                .toArray(),
-                        Stream.iterate(0, g -> g + 1)
-                                .limit(wires.gates())
-                                .mapToInt(wires::b)
-                                .toArray(),
-                        published(layer.parameters(), relaxation));
-            }
-            double loss;
-            try (NDArray mean = torch.gradients(torch.samples(rows(samples), INPUTS), torch.labels(labels))) {
-                loss = mean.getDouble();
-            }
             for (TrainingSteps steps : List.of(fastest, scalar)) {
                 assertThat(steps.gradients(0, SAMPLES))
                         .as("loss, seed %d", seed)
-                        .isCloseTo(loss, within(1e-5));
+                        .isCloseTo(oracle.loss, within(1e-5));
                 for (int i = 0; i < WIDTHS.length; i++) {
-                    assertClose(published(steps.gradient(i), relaxation), torch.gradient(i), i, seed);
+                    assertClose(published(steps.gradient(i), relaxation), oracle.gradients.get(i), i, seed);
                 }
+            }
+        }
+    }
+
+    private record Oracle(double loss, List<double[]> gradients) {
+        boolean agrees(Oracle other) {
+            for (int i = 0; i < gradients.size(); i++) {
+                if (!Arrays.equals(gradients.get(i), other.gradients.get(i))) {
+                    return false;
+                }
+            }
+            return loss == other.loss;
+        }
+    }
+
+    /**
+     * What two networks of PyTorch's in a row agree on to the last bit. Through DJL it hands out, in about one of a
+     * thousand networks, gradients that backward has not reached: zero, or what was in their memory before.
+     */
+    private static Oracle agreedOracle(
+            LogicNetwork network, GateForm form, Relaxation relaxation, BitMatrix samples, int[] labels) {
+        Oracle before = oracle(network, form, relaxation, samples, labels);
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Oracle again = oracle(network, form, relaxation, samples, labels);
+            if (again.agrees(before)) {
+                return again;
+            }
+            before = again;
+        }
+        throw new AssertionError("PyTorch never gave the same gradients twice in a row");
+    }
+
+    private static Oracle oracle(
+            LogicNetwork network, GateForm form, Relaxation relaxation, BitMatrix samples, int[] labels) {
+        try (TorchNetwork torch = new TorchNetwork(Torch.engine(2), form, DataType.FLOAT64, GROUPS, TAU)) {
+            for (DenseLayer layer : network.layers()) {
+                Connections wires = layer.connections();
+                torch.layer(
+                        IntStream.range(0, wires.gates()).map(wires::a).toArray(),
+                        IntStream.range(0, wires.gates()).map(wires::b).toArray(),
+                        published(layer.parameters(), relaxation));
+            }
+            try (NDArray mean = torch.gradients(torch.samples(rows(samples), INPUTS), torch.labels(labels))) {
+                List<double[]> gradients = IntStream.range(0, WIDTHS.length)
+                        .mapToObj(torch::gradient)
+                        .toList();
+                return new Oracle(mean.getDouble(), gradients);
             }
         }
     }

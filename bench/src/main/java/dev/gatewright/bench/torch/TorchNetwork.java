@@ -51,6 +51,7 @@ public final class TorchNetwork implements AutoCloseable {
     public void layer(int[] a, int[] b, float[] parameters) {
         NDArray weights = floats(parameters, new Shape(a.length, form.parameters()));
         weights.setRequiresGradient(true);
+        clearGradient(weights);
         layers.add(new Layer(indices(a), indices(b), weights, weights.zerosLike(), weights.zerosLike()));
     }
 
@@ -86,6 +87,7 @@ public final class TorchNetwork implements AutoCloseable {
 
     /** The mean loss over the samples; afterwards {@link #gradient} holds that of every layer. */
     public NDArray gradients(NDArray samples, NDArray labels) {
+        layers.forEach(layer -> clearGradient(layer.parameters));
         try (GradientCollector collector = engine.newGradientCollector()) {
             NDArray scores = scores(samples);
             try (scores;
@@ -95,6 +97,15 @@ public final class TorchNetwork implements AutoCloseable {
                 NDArray loss = mean.neg();
                 collector.backward(loss);
                 return loss;
+            }
+        }
+    }
+
+    /** Backward adds to what stands in the gradient, which at first is whatever was in its memory. */
+    private static void clearGradient(NDArray parameters) {
+        if (parameters.hasGradient()) {
+            try (NDArray gradient = parameters.getGradient()) {
+                gradient.set(new NDIndex("..."), 0);
             }
         }
     }
