@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gatewright optimise --model digits.gate --out small.gate",
-            "  gatewright optimise --model digits.gate --out small.gate --passes share-gates,drop-dead-gates"
+            "  gatewright optimise --model digits.gate --out small.gate --passes standard"
         })
 final class OptimiseCommand extends Command {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file.")
@@ -38,8 +38,9 @@ final class OptimiseCommand extends Command {
     @Option(
             names = "--passes",
             paramLabel = "LIST",
-            defaultValue = "standard",
-            description = "Passes by name, separated by commas. Default: standard, all until nothing changes.")
+            defaultValue = "thorough",
+            description = "Passes by name, separated by commas; or standard, what training runs; or thorough, all until"
+                    + " they gain no more. Default: thorough.")
     private String passes;
 
     @Option(

@@ -18,10 +18,15 @@ public final class Pipeline {
         PASSES.put("share-gates", new ShareGates());
         PASSES.put("fold-constants", new FoldConstants());
         PASSES.put("absorb-inverters", new AbsorbInverters());
+        PASSES.put("rewrite-cuts", new RewriteCuts());
     }
 
-    /** All passes, until nothing changes: what every learnt circuit goes through. */
-    public static final Pipeline STANDARD = new Pipeline(names(), true);
+    /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */
+    public static final Pipeline STANDARD = new Pipeline(
+            "standard", List.of("drop-dead-gates", "share-gates", "fold-constants", "absorb-inverters"), true);
+
+    /** All passes, until a round gains less than a thousandth: for circuits that are run often. */
+    public static final Pipeline THOROUGH = new Pipeline("thorough", names(), true);
 
     /** Beyond this the gain of another round is no longer worth its time. */
     private static final int MAX_ROUNDS = 100;
@@ -33,38 +38,42 @@ public final class Pipeline {
         }
     }
 
+    private final String name;
     private final List<String> passes;
     private final boolean untilStable;
 
-    private Pipeline(List<String> passes, boolean untilStable) {
+    private Pipeline(String name, List<String> passes, boolean untilStable) {
+        this.name = name;
         this.passes = passes;
         this.untilStable = untilStable;
     }
 
-    /** The names that {@link #parse} knows, in the order of {@link #STANDARD}. */
+    /** The names of passes that {@link #parse} knows, in the order of {@link #THOROUGH}. */
     public static List<String> names() {
         return List.copyOf(PASSES.keySet());
     }
 
     /**
      * The pipeline of a comma-separated list of pass names, run once in this order; {@code standard} is
-     * {@link #STANDARD}.
+     * {@link #STANDARD}, {@code thorough} is {@link #THOROUGH}.
      *
      * @throws IllegalArgumentException if a name is not among {@link #names}
      */
     public static Pipeline parse(String text) {
-        if (text.strip().equals("standard")) {
-            return STANDARD;
+        for (Pipeline named : List.of(STANDARD, THOROUGH)) {
+            if (text.strip().equals(named.name)) {
+                return named;
+            }
         }
         List<String> passes = new ArrayList<>();
         for (String name : text.split(",", -1)) {
             if (!PASSES.containsKey(name.strip())) {
                 throw new IllegalArgumentException("there is no pass '" + name.strip()
-                        + "'; expected standard, or some of " + String.join(", ", names()));
+                        + "'; expected standard, thorough, or some of " + String.join(", ", names()));
             }
             passes.add(name.strip());
         }
-        return new Pipeline(passes, false);
+        return new Pipeline(String.join(",", passes), passes, false);
     }
 
     /** Runs all passes on the system's clock. Each takes time linear in the gates. */
@@ -88,7 +97,8 @@ public final class Pipeline {
                 current = after;
                 depth = depthAfter;
             }
-            if (current.equals(before)) {
+            if (this == THOROUGH && round > 0 && before.gates() - current.gates() < before.gates() / 1000
+                    || current.equals(before)) {
                 break;
             }
         }
@@ -98,6 +108,6 @@ public final class Pipeline {
     /** The text from which {@link #parse} makes this pipeline. */
     @Override
     public String toString() {
-        return untilStable ? "standard" : String.join(",", passes);
+        return name;
     }
 }

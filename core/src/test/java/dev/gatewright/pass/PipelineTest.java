@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineTest {
     static Stream<String> everyPass() {
-        return Stream.concat(Pipeline.names().stream(), Stream.of("standard"));
+        return Stream.concat(Pipeline.names().stream(), Stream.of("standard", "thorough"));
     }
 
     @ParameterizedTest
@@ -69,14 +69,40 @@ class PipelineTest {
         "popcount15, 55, 55, 11",
     })
     void gatesLeftOfKnownCircuits(String name, int gates, int left, int depth) throws IOException {
-        Circuit circuit;
-        try (InputStream in = PipelineTest.class.getResourceAsStream(name + ".txt")) {
-            circuit = CircuitText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        Circuit circuit = known(name);
         Circuit after = Pipeline.STANDARD.run(circuit).circuit();
         assertSameFunction(circuit, after);
         assertThat(List.of(circuit.gates(), after.gates(), Levels.of(after).depth()))
                 .isEqualTo(List.of(gates, left, depth));
+    }
+
+    /** As above, with all passes. */
+    @ParameterizedTest
+    @CsvSource({
+        "adder8-nand, 37",
+        "comparator8, 38",
+        "constants, 28",
+        "layers32x8, 52",
+        "layers64x4, 57",
+        "luts, 72",
+        "majority7, 64",
+        "multiplier4, 64",
+        "mux16, 45",
+        "parity12-nor, 12",
+        "popcount15, 55",
+    })
+    void gatesLeftByAllPasses(String name, int left) throws IOException {
+        Circuit circuit = known(name);
+        Circuit after = Pipeline.THOROUGH.run(circuit).circuit();
+        assertSameFunction(circuit, after);
+        assertThat(after.gates()).isEqualTo(left);
+    }
+
+    /** A circuit of the resources: its text is in {@code NAME.txt}. */
+    static Circuit known(String name) throws IOException {
+        try (InputStream in = PipelineTest.class.getResourceAsStream(name + ".txt")) {
+            return CircuitText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test
@@ -141,11 +167,13 @@ class PipelineTest {
 
     @Test
     void pipelinesAreNamed() {
-        assertThat(Pipeline.parse("standard")).isSameAs(Pipeline.STANDARD);
+        assertThat(Pipeline.parse("standard")).isSameAs(Pipeline.STANDARD).hasToString("standard");
+        assertThat(Pipeline.parse("thorough")).isSameAs(Pipeline.THOROUGH).hasToString("thorough");
         assertThat(Pipeline.parse(" drop-dead-gates ,share-gates")).hasToString("drop-dead-gates,share-gates");
         assertThatThrownBy(() -> Pipeline.parse("share-gates,fold"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no pass 'fold'; expected standard, or some of drop-dead-gates, ");
+                .hasMessageStartingWith(
+                        "there is no pass 'fold'; expected standard, thorough, or some of drop-dead-gates, ");
     }
 
     @Test
