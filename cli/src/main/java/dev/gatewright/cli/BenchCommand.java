@@ -65,7 +65,7 @@ final class BenchCommand extends Command {
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new InputException("--seconds is " + seconds + "; expected more than 0 and at most 3600");
         }
-        List<Engine> engines = engine == null ? Engine.all() : List.of(Engine.byName(engine));
+        List<Engine> engines = engine == null ? Engine.all() : List.of(RunOptions.asked(engine));
         TreeSet<Integer> counts = new TreeSet<>();
         counts.add(threads == null ? 1 : RunOptions.threads(threads));
         counts.add(RunOptions.threads(threads));

@@ -12,8 +12,18 @@ final class RunOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: all cores.")
     Integer threads;
 
+    /** The engine to use; where the one asked for cannot run here, a line on standard error says why. */
     Engine engine() {
-        return engine == null ? Engine.best() : Engine.byName(engine);
+        return engine == null ? Engine.best() : asked(engine);
+    }
+
+    /** The engine of this name; where it cannot run here, a line on standard error says why. */
+    static Engine asked(String name) {
+        Engine asked = Engine.byName(name);
+        asked.unavailable()
+                .ifPresent(reason ->
+                        System.err.println("the " + name + " engine gives way to the portable one: " + reason));
+        return asked;
     }
 
     int threads() {

@@ -6,7 +6,7 @@ import dev.gatewright.bits.BitMatrix;
  * One thread's working memory of an executable: holds {@link #samples()} samples at a time. Loading, running and
  * reading do not allocate. Not safe for use by several threads at once.
  */
-public sealed interface Block permits PortableBlock {
+public sealed interface Block permits SlotBlock {
     /** How many samples a block holds: a multiple of 64. */
     int samples();
 

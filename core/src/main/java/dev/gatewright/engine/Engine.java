@@ -2,35 +2,47 @@ package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
 import java.util.List;
+import java.util.Optional;
 
 /** A way of running circuits fast. Every engine computes what the reference evaluator computes, bit for bit. */
-public sealed interface Engine permits PortableEngine {
+public sealed interface Engine permits NativeEngine, PortableEngine {
     /** The name by which {@code --engine} forces this engine. */
     String name();
 
-    /** Prepares a circuit for running. Takes time linear in the gates. */
+    /** Prepares a circuit for running. */
     Executable compile(Circuit circuit);
 
-    /** The fastest engine this machine can run. */
-    static Engine best() {
-        return new PortableEngine();
+    /** Why this engine cannot run on this machine, and leaves the work to {@link PortableEngine}; empty if it can. */
+    default Optional<String> unavailable() {
+        return Optional.empty();
     }
 
-    /** Every engine that this machine can run, the fastest first. */
+    /** The engine with the fastest runs that this machine has. */
+    static Engine best() {
+        return all().getFirst();
+    }
+
+    /** Every engine that this machine can run, the one with the fastest runs first. */
     static List<Engine> all() {
-        return List.of(new PortableEngine());
+        return engines().stream()
+                .filter(engine -> engine.unavailable().isEmpty())
+                .toList();
+    }
+
+    private static List<Engine> engines() {
+        return List.of(new NativeEngine(), new PortableEngine());
     }
 
     /**
-     * The engine of this name.
+     * The engine of this name, whether or not this machine can run it.
      *
      * @throws IllegalArgumentException if there is none
      */
     static Engine byName(String name) {
-        return all().stream()
+        return engines().stream()
                 .filter(engine -> engine.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no engine is named " + name + "; there are "
-                        + String.join(", ", all().stream().map(Engine::name).toList())));
+                        + String.join(", ", engines().stream().map(Engine::name).toList())));
     }
 }

@@ -4,6 +4,9 @@ import dev.gatewright.bits.BitMatrix;
 
 /** A circuit ready to run. Safe for use by several threads at once. */
 public interface Executable extends AutoCloseable {
+    /** What runs it, for people to read: {@code "native (x86-64 with AVX2)"}. */
+    String engine();
+
     int inputs();
 
     int outputs();

@@ -13,7 +13,7 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     int words();
 
     /** Runs the instruction list on {@code state}, slot after slot. */
-    void run(Schedule schedule, MemorySegment state);
+    void run(Runs runs, MemorySegment state);
 
     /**
      * Adds slots {@code slots[from..to)}, each inverted by {@code invert} (0 or −1), into bit-sliced counters: plane

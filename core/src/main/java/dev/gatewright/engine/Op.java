@@ -1,8 +1,8 @@
 package dev.gatewright.engine;
 
 /**
- * The four operations of an instruction list, as numbers. Inverters are never operations: a slot may hold the inverse
- * of its wire, and the scheduler chooses operations to fit.
+ * The operations of an instruction list, as numbers. Inverters are never operations: a slot may hold the inverse of
+ * its wire, and operations are chosen to fit.
  */
 final class Op {
     static final int AND = 0;
@@ -11,7 +11,11 @@ final class Op {
 
     static final int OR = 2;
     static final int XOR = 3;
+    /** How many operations compute. */
     static final int COUNT = 4;
+
+    /** From a slot to a register or back. */
+    static final int MOVE = 4;
 
     private Op() {}
 }

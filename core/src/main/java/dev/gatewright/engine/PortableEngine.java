@@ -25,6 +25,13 @@ public final class PortableEngine implements Engine {
 
     @Override
     public Executable compile(Circuit circuit) {
-        return new PortableExecutable(kernels, Scheduler.schedule(circuit));
+        return compile(circuit, name());
+    }
+
+    /** @param description what to call the engine */
+    Executable compile(Circuit circuit, String description) {
+        Schedule schedule = Scheduler.schedule(circuit);
+        Runs runs = Runs.of(schedule);
+        return new SlotExecutable(description, kernels, schedule, state -> kernels.run(runs, state));
     }
 }

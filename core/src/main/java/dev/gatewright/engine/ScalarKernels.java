@@ -14,64 +14,64 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void run(Schedule schedule, MemorySegment state) {
+    public void run(Runs runs, MemorySegment state) {
         int from = 0;
-        for (int run = 0; run < schedule.runs(); run++) {
-            int to = schedule.runEnds()[run] * 3;
-            switch (schedule.runOps()[run]) {
-                case Op.AND -> and(schedule, from, to, state);
-                case Op.AND_NOT -> andNot(schedule, from, to, state);
-                case Op.OR -> or(schedule, from, to, state);
-                default -> xor(schedule, from, to, state);
+        for (int run = 0; run < runs.count(); run++) {
+            int to = runs.ends()[run] * 3;
+            switch (runs.ops()[run]) {
+                case Op.AND -> and(runs, from, to, state);
+                case Op.AND_NOT -> andNot(runs, from, to, state);
+                case Op.OR -> or(runs, from, to, state);
+                default -> xor(runs, from, to, state);
             }
             from = to;
         }
     }
 
     /** Where the words of an instruction's slot begin. */
-    private static long slot(Schedule schedule, int at) {
-        char[] code = schedule.shortCode();
-        return (long) (code != null ? code[at] : schedule.longCode()[at]) * WORDS;
+    private static long slot(Runs runs, int at) {
+        char[] code = runs.shortCode();
+        return (long) (code != null ? code[at] : runs.longCode()[at]) * WORDS;
     }
 
-    private static void and(Schedule schedule, int from, int to, MemorySegment state) {
+    private static void and(Runs runs, int from, int to, MemorySegment state) {
         for (int i = from; i < to; i += 3) {
-            long a = slot(schedule, i);
-            long b = slot(schedule, i + 1);
-            long d = slot(schedule, i + 2);
+            long a = slot(runs, i);
+            long b = slot(runs, i + 1);
+            long d = slot(runs, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void andNot(Schedule schedule, int from, int to, MemorySegment state) {
+    private static void andNot(Runs runs, int from, int to, MemorySegment state) {
         for (int i = from; i < to; i += 3) {
-            long a = slot(schedule, i);
-            long b = slot(schedule, i + 1);
-            long d = slot(schedule, i + 2);
+            long a = slot(runs, i);
+            long b = slot(runs, i + 1);
+            long d = slot(runs, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) & ~state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void or(Schedule schedule, int from, int to, MemorySegment state) {
+    private static void or(Runs runs, int from, int to, MemorySegment state) {
         for (int i = from; i < to; i += 3) {
-            long a = slot(schedule, i);
-            long b = slot(schedule, i + 1);
-            long d = slot(schedule, i + 2);
+            long a = slot(runs, i);
+            long b = slot(runs, i + 1);
+            long d = slot(runs, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) | state.getAtIndex(WORD, b + w));
             }
         }
     }
 
-    private static void xor(Schedule schedule, int from, int to, MemorySegment state) {
+    private static void xor(Runs runs, int from, int to, MemorySegment state) {
         for (int i = from; i < to; i += 3) {
-            long a = slot(schedule, i);
-            long b = slot(schedule, i + 1);
-            long d = slot(schedule, i + 2);
+            long a = slot(runs, i);
+            long b = slot(runs, i + 1);
+            long d = slot(runs, i + 2);
             for (int w = 0; w < WORDS; w++) {
                 state.setAtIndex(WORD, d + w, state.getAtIndex(WORD, a + w) ^ state.getAtIndex(WORD, b + w));
             }

@@ -3,16 +3,16 @@ package dev.gatewright.engine;
 /**
  * A circuit as the one instruction list that engines run.
  *
- * <p>Instructions work on slots, a slot holding one wire's words of the current block. Three numbers make an
- * instruction: the slots it reads and the slot it writes. Run {@code r} is the instructions from
- * {@code runEnds[r - 1]} (or 0) to {@code runEnds[r]}, all of operation {@code runOps[r]}. Slot 0 holds false
- * throughout.
+ * <p>Instructions work on slots, a slot holding one wire's words of the current block, and on registers. Three numbers
+ * make an instruction: what it reads and where it writes; a number below {@code registers} is a register, any other is
+ * slot {@code number − registers}. Slot 0 holds false throughout.
  *
  * @param inputs inputs of the circuit
  * @param slots slots in use, at least 1
- * @param shortCode the instructions where slots fit 16 bits, else null: the list streams through the same cache as
- *     the slots, and at half the size the second-level cache holds both
- * @param longCode the instructions where slots do not fit 16 bits, else null
+ * @param registers registers in use; 0 for engines whose instructions work on slots alone
+ * @param ops instruction → one of {@link Op}. With registers, a {@link Op#MOVE} loads a register or stores one, and
+ *     other operations write a register and read a slot as their first operand at most
+ * @param code instruction → its first operand, its second, and where it writes: three numbers each
  * @param inputsRead the inputs that the circuit reads, ascending: the i-th starts in slot {@code inputSlots[i]}
  * @param outputSlots where each output's words are at the end
  * @param outputInverted whether the slot of an output holds its inverse
@@ -20,24 +20,19 @@ package dev.gatewright.engine;
 record Schedule(
         int inputs,
         int slots,
-        byte[] runOps,
-        int[] runEnds,
-        char[] shortCode,
-        int[] longCode,
+        int registers,
+        byte[] ops,
+        int[] code,
         int[] inputsRead,
         int[] inputSlots,
         int[] outputSlots,
         boolean[] outputInverted) {
-
-    int runs() {
-        return runOps.length;
-    }
 
     int outputs() {
         return outputSlots.length;
     }
 
     int instructions() {
-        return runEnds.length == 0 ? 0 : runEnds[runEnds.length - 1];
+        return ops.length;
     }
 }

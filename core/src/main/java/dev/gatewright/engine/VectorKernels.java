@@ -32,14 +32,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void run(Schedule schedule, MemorySegment state) {
+    public void run(Runs runs, MemorySegment state) {
         int from = 0;
-        for (int run = 0; run < schedule.runs(); run++) {
-            int to = schedule.runEnds()[run] * 3;
-            if (schedule.shortCode() != null) {
-                run(schedule.runOps()[run], schedule.shortCode(), from, to, state);
+        for (int run = 0; run < runs.count(); run++) {
+            int to = runs.ends()[run] * 3;
+            if (runs.shortCode() != null) {
+                run(runs.ops()[run], runs.shortCode(), from, to, state);
             } else {
-                run(schedule.runOps()[run], schedule.longCode(), from, to, state);
+                run(runs.ops()[run], runs.longCode(), from, to, state);
             }
             from = to;
         }

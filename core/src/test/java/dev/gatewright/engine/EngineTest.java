@@ -54,7 +54,7 @@ abstract class EngineTest {
             outputs[i] = builder.gate(1 + random.nextInt(14), left, right);
         }
         Circuit circuit = builder.build(outputs);
-        assertThat(Scheduler.schedule(circuit).shortCode()).isNull();
+        assertThat(Runs.of(Scheduler.schedule(circuit)).shortCode()).isNull();
         BitMatrix in = random(random, 130, 66_000);
         try (Executable executable = engine().compile(circuit)) {
             assertThat(executable.evaluate(in, 2).equals(ReferenceEvaluator.evaluate(circuit, in)))

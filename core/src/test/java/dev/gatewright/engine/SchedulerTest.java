@@ -34,8 +34,8 @@ class SchedulerTest {
             int table = i % 2 == 0 ? TruthTable.NAND : TruthTable.XNOR;
             outputs[i] = builder.gate(table, builder.input(2 * i), builder.input(2 * i + 1));
         }
-        Schedule schedule = Scheduler.schedule(builder.build(outputs));
-        assertThat(schedule.runEnds()).containsExactly(10, 20);
+        Runs runs = Runs.of(Scheduler.schedule(builder.build(outputs)));
+        assertThat(runs.ends()).containsExactly(10, 20);
     }
 
     @Test

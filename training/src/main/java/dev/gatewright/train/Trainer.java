@@ -2,8 +2,8 @@ package dev.gatewright.train;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.discretise.Discretiser;
-import dev.gatewright.engine.Engine;
 import dev.gatewright.engine.Executable;
+import dev.gatewright.engine.PortableEngine;
 import dev.gatewright.network.LogicNetwork;
 import java.io.IOException;
 import java.util.Arrays;
@@ -203,7 +203,7 @@ final class Trainer {
             stepper.layers().forEach(TrainableLayer::exportParameters);
             byte[] tables = Discretiser.tables(network);
             double hard;
-            try (Executable executable = Engine.best().compile(Discretiser.circuit(network, tables))) {
+            try (Executable executable = new PortableEngine().compile(Discretiser.circuit(network, tables))) {
                 int[] counts = executable.groupSums(evaluatedBits, network.groups(), options.threads());
                 hard = objective.hardScore(evaluated, counts);
             }

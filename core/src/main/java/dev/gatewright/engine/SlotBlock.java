@@ -7,13 +7,14 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Slots in memory outside the heap, so that no vector straddles a cache line. */
-final class PortableBlock implements Block {
+/** One thread's slots, in memory outside the heap so that no vector straddles a cache line, and what runs on them. */
+final class SlotBlock implements Block {
     private static final long CACHE_LINE = 64;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
     private final Kernels kernels;
     private final Schedule schedule;
+    private final Gates gates;
     private final int words;
     private final MemorySegment state;
     /** Input → slot, or −1 where the circuit does not read it. */
@@ -31,9 +32,10 @@ final class PortableBlock implements Block {
     private long[] counters = new long[0];
     private long[] carries = new long[0];
 
-    PortableBlock(Kernels kernels, Schedule schedule) {
+    SlotBlock(Kernels kernels, Schedule schedule, Gates gates) {
         this.kernels = kernels;
         this.schedule = schedule;
+        this.gates = gates;
         this.words = kernels.words();
         this.state = Arena.ofAuto().allocate((long) schedule.slots() * words * Long.BYTES, CACHE_LINE);
         this.square = 64 * words + 8;
@@ -104,7 +106,7 @@ final class PortableBlock implements Block {
 
     @Override
     public void run() {
-        kernels.run(schedule, state);
+        gates.run(state);
     }
 
     @Override

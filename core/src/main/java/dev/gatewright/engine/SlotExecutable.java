@@ -2,15 +2,24 @@ package dev.gatewright.engine;
 
 import dev.gatewright.bits.BitMatrix;
 
-/** An instruction list and the kernels to run it. */
-final class PortableExecutable implements Executable {
+/** A circuit as a way to run its gates on slots, with the packing before and the counting after. */
+final class SlotExecutable implements Executable {
+    private final String engine;
     private final Kernels kernels;
     private final Schedule schedule;
+    private final Gates gates;
     private volatile boolean closed;
 
-    PortableExecutable(Kernels kernels, Schedule schedule) {
+    SlotExecutable(String engine, Kernels kernels, Schedule schedule, Gates gates) {
+        this.engine = engine;
         this.kernels = kernels;
         this.schedule = schedule;
+        this.gates = gates;
+    }
+
+    @Override
+    public String engine() {
+        return engine;
     }
 
     @Override
@@ -33,7 +42,7 @@ final class PortableExecutable implements Executable {
         if (closed) {
             throw new IllegalStateException("this executable is closed");
         }
-        return new PortableBlock(kernels, schedule);
+        return new SlotBlock(kernels, schedule, gates);
     }
 
     @Override

@@ -1,0 +1,10 @@
+package dev.gatewright.engine;
+
+import java.lang.foreign.MemorySegment;
+
+/** Computes every gate of a circuit, on slots that hold the inputs. Safe for use by several threads at once. */
+@FunctionalInterface
+interface Gates {
+    /** @param state the slots of one block, slot 0 first */
+    void run(MemorySegment state);
+}

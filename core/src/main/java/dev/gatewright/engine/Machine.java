@@ -1,0 +1,44 @@
+package dev.gatewright.engine;
+
+/** A kind of processor for which instruction lists can be turned into machine code. */
+sealed interface Machine permits X86 {
+    /** What the processor has, in a few words: {@code "x86-64 with AVX2"}. */
+    String name();
+
+    /** Samples of the narrowest slots, which answer soonest. */
+    int leastBits();
+
+    /** Samples of the widest slots that one instruction works on. */
+    int mostBits();
+
+    /**
+     * How many registers an instruction list may use.
+     *
+     * @param bits samples of a slot: a power of two from {@link #leastBits()} to {@link #mostBits()}
+     */
+    int registers(int bits);
+
+    /**
+     * Whether operations may read slots.
+     *
+     * @param bits samples of a slot
+     */
+    boolean readsSlots(int bits);
+
+    /**
+     * The bytes of a function that takes the address of slot 0 and runs the list.
+     *
+     * @param bits samples of a slot
+     * @throws CodeTooLargeException if the function or the slots are too large for this processor's addresses
+     */
+    byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException;
+
+    /** A circuit has more gates than machine code is worth, or possible, for. */
+    final class CodeTooLargeException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CodeTooLargeException(String message) {
+            super(message);
+        }
+    }
+}

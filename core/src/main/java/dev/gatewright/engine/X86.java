@@ -1,0 +1,91 @@
+package dev.gatewright.engine;
+
+import dev.gatewright.engine.x86.Assembler;
+import dev.gatewright.engine.x86.Logic;
+import dev.gatewright.engine.x86.Width;
+
+/**
+ * x86-64 with AVX2 or AVX-512.
+ *
+ * @param mostBits bits of the widest vectors: 256 or 512
+ */
+record X86(int mostBits) implements Machine {
+    /** Beyond this code, which is read once a block, takes longer to fetch than a list takes to interpret. */
+    private static final int MOST_CODE = 1 << 28;
+
+    @Override
+    public String name() {
+        return mostBits == 512 ? "x86-64 with AVX-512" : "x86-64 with AVX2";
+    }
+
+    @Override
+    public int registers(int bits) {
+        return width(bits).registers();
+    }
+
+    @Override
+    public boolean readsSlots(int bits) {
+        return width(bits).fillsRegister();
+    }
+
+    @Override
+    public int leastBits() {
+        return 32;
+    }
+
+    private static Width width(int bits) {
+        return Width.valueOf("BITS_" + bits);
+    }
+
+    @Override
+    public byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException {
+        Width width = width(bits);
+        long memory = (long) schedule.slots() * width.bytes();
+        if (memory > Integer.MAX_VALUE || schedule.instructions() > MOST_CODE / Assembler.LONGEST) {
+            throw new CodeTooLargeException(schedule.instructions() + " instructions and " + memory
+                    + " bytes of slots; machine code takes up to " + MOST_CODE / Assembler.LONGEST + " and "
+                    + Integer.MAX_VALUE);
+        }
+        Assembler assembler = new Assembler(width);
+        for (int i = 0; i < schedule.instructions(); i++) {
+            instruction(assembler, schedule, i, width.bytes());
+        }
+        assembler.end();
+        return assembler.code();
+    }
+
+    private static void instruction(Assembler assembler, Schedule schedule, int at, int slotBytes) {
+        int registers = schedule.registers();
+        int a = schedule.code()[3 * at];
+        int b = schedule.code()[3 * at + 1];
+        int to = schedule.code()[3 * at + 2];
+        int op = schedule.ops()[at];
+        if (op != Op.MOVE) {
+            operate(assembler, logic(op), to, b, a, registers, slotBytes);
+        } else if (to < registers) {
+            assembler.load(to, (a - registers) * slotBytes);
+        } else {
+            assembler.store((to - registers) * slotBytes, a);
+        }
+    }
+
+    private static void operate(
+            Assembler assembler, Logic logic, int to, int left, int right, int registers, int slotBytes) {
+        if (right < registers) {
+            assembler.operate(logic, to, left, right);
+        } else {
+            assembler.operateMemory(logic, to, left, (right - registers) * slotBytes);
+        }
+    }
+
+    /** The operation with its operands exchanged: the machine inverts its first, the list its second. */
+    private static Logic logic(int op) {
+        return switch (op) {
+            case Op.AND -> Logic.AND;
+            case Op.AND_NOT -> Logic.NOT_AND;
+            case Op.OR -> Logic.OR;
+            case Op.XOR -> Logic.XOR;
+            default -> throw new IllegalStateException("operation " + op);
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package dev.gatewright.engine;
+
+class NativeEngineTest extends EngineTest {
+    @Override
+    Engine engine() {
+        return new NativeEngine();
+    }
+}
