@@ -7,4 +7,7 @@ import java.lang.foreign.MemorySegment;
 interface Gates {
     /** @param state the slots of one block, slot 0 first */
     void run(MemorySegment state);
+
+    /** Ends the use; what runs now runs to its end. */
+    default void close() {}
 }

@@ -6,17 +6,25 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandleProxies;
+import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A function of machine code, in memory that is never writable and executable at once. The memory is given back when
- * nothing refers to this object any more, so that no thread can be in it.
+ * A function of machine code that takes the address of slot 0, in memory that is never writable and executable at
+ * once. The memory is given back when the function is closed and the last call of it has returned, or when nothing
+ * refers to it any more.
  */
-final class MachineCode {
+final class MachineCode implements Gates {
     private static final Function CALL = MethodHandleProxies.asInterfaceInstance(
             Function.class, Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG)));
+    private static final Cleaner CLEANER = Cleaner.create();
+    /** Added to the number of calls. */
+    private static final int CLOSED = Integer.MIN_VALUE;
 
     private final MemorySegment function;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Cleaner.Cleanable memory;
 
     /** A function of one address. Public only because a proxy asks for it. */
     @FunctionalInterface
@@ -26,6 +34,7 @@ final class MachineCode {
 
     private MachineCode(MemorySegment function) {
         this.function = function;
+        this.memory = CLEANER.register(this, () -> SystemMemory.free(function));
     }
 
     /**
@@ -36,22 +45,39 @@ final class MachineCode {
     static MachineCode of(byte[] code) throws IOException {
         MemorySegment memory = SystemMemory.writable(code.length);
         MemorySegment.copy(code, 0, memory, ValueLayout.JAVA_BYTE, 0, code.length);
-        SystemMemory.makeExecutable(memory);
+        try {
+            SystemMemory.makeExecutable(memory);
+        } catch (IOException refused) {
+            SystemMemory.free(memory);
+            throw refused;
+        }
         return new MachineCode(memory);
     }
 
-    /** Calls the function with the address of {@code argument}. Does not allocate. */
-    void call(MemorySegment argument) {
+    /**
+     * Calls the function. Does not allocate.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    @Override
+    public void run(MemorySegment state) {
         try {
-            CALL.call(function, argument.address());
+            if (calls.incrementAndGet() < 0) {
+                throw new IllegalStateException("this executable is closed");
+            }
+            CALL.call(function, state.address());
         } finally {
-            Reference.reachabilityFence(argument);
-            Reference.reachabilityFence(this);
+            if (calls.decrementAndGet() == CLOSED) {
+                memory.clean();
+            }
+            Reference.reachabilityFence(state);
         }
     }
 
-    /** Bytes of the function. */
-    long bytes() {
-        return function.byteSize();
+    @Override
+    public void close() {
+        if (calls.getAndUpdate(count -> count | CLOSED) == 0) {
+            memory.clean();
+        }
     }
 }

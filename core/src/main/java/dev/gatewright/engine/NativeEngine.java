@@ -57,7 +57,7 @@ public final class NativeEngine implements Engine {
         int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS);
         Schedule schedule = RegisterScheduler.schedule(netlist, order, registers, machine.readsSlots(bits));
         MachineCode code = MachineCode.of(machine.assemble(schedule, bits));
-        return new SlotExecutable(name() + " (" + machine.name() + ")", kernels, schedule, code::call);
+        return new SlotExecutable(name() + " (" + machine.name() + ")", kernels, schedule, code);
     }
 
     private Executable portable(Circuit circuit, String reason) {

@@ -125,20 +125,22 @@ final class Processor {
     }
 
     private static Features features() throws IOException {
-        MachineCode cpuid = MachineCode.of(CPUID);
-        int highest = call(cpuid, 0)[0];
-        int basic = call(cpuid, 1)[2];
-        int extended = highest < 7 ? 0 : call(cpuid, 7)[1];
-        int saved = (basic & AVX_AND_OSXSAVE) == AVX_AND_OSXSAVE ? call(MachineCode.of(XGETBV), 0)[0] : 0;
+        int highest = call(CPUID, 0)[0];
+        int basic = call(CPUID, 1)[2];
+        int extended = highest < 7 ? 0 : call(CPUID, 7)[1];
+        int saved = (basic & AVX_AND_OSXSAVE) == AVX_AND_OSXSAVE ? call(XGETBV, 0)[0] : 0;
         return new Features(basic, extended, saved);
     }
 
-    private static int[] call(MachineCode code, int argument) {
+    private static int[] call(byte[] code, int argument) throws IOException {
+        MachineCode function = MachineCode.of(code);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment numbers = arena.allocate(4L * Integer.BYTES, Integer.BYTES);
             numbers.setAtIndex(ValueLayout.JAVA_INT, 0, argument);
-            code.call(numbers);
+            function.run(numbers);
             return numbers.toArray(ValueLayout.JAVA_INT);
+        } finally {
+            function.close();
         }
     }
 

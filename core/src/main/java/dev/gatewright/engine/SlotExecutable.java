@@ -93,5 +93,6 @@ final class SlotExecutable implements Executable {
     @Override
     public void close() {
         closed = true;
+        gates.close();
     }
 }

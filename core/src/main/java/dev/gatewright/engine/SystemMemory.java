@@ -72,7 +72,7 @@ final class SystemMemory {
     }
 
     /**
-     * Memory that may be written, and is given back when nothing refers to it any more.
+     * Memory that may be written, to be given back by {@link #free}.
      *
      * @throws IOException if the system has none
      */
@@ -84,7 +84,7 @@ final class SystemMemory {
                 throw new IOException("the system has no memory for " + bytes + " bytes of code (error "
                         + (int) ERRNO.get(captured, 0L) + ")");
             }
-            return at.reinterpret(bytes, Arena.ofAuto(), memory -> UNMAP.call(memory, bytes));
+            return at.reinterpret(bytes);
         }
     }
 
@@ -101,5 +101,10 @@ final class SystemMemory {
                         + (int) ERRNO.get(captured, 0L) + ")");
             }
         }
+    }
+
+    /** Gives memory of {@link #writable} back. */
+    static void free(MemorySegment memory) {
+        UNMAP.call(memory, memory.byteSize());
     }
 }
