@@ -1,9 +1,11 @@
 package dev.gatewright.cli;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.Levels;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
+import dev.gatewright.model.Reachable;
 import dev.gatewright.pass.PassReport;
 import dev.gatewright.pass.Pipeline;
 import dev.gatewright.verify.SameFunction;
@@ -59,9 +61,11 @@ final class OptimiseCommand extends Command {
         Pipeline pipeline = Pipeline.parse(passes);
         OutputFile.check(out);
         Model model = ModelFile.read(file);
-        Pipeline.Result optimised = pipeline.run(model.circuit());
+        InputRelations relations = Reachable.relations(model.encoder());
+        Pipeline.Result optimised = pipeline.run(model.circuit(), relations);
         Circuit circuit = optimised.circuit();
-        if (SameFunction.counterExample(model.circuit(), circuit, seed).isPresent()) {
+        if (SameFunction.counterExample(model.circuit(), circuit, relations, seed)
+                .isPresent()) {
             throw new IllegalStateException("the passes " + pipeline + " changed what the circuit computes");
         }
         ModelFile.write(

@@ -47,7 +47,8 @@ final class FourInputs {
         }
     }
 
-    private static boolean isPermutation(int order) {
+    /** Whether two bits an input, as in a transform, name every input once. */
+    static boolean isPermutation(int order) {
         return (1 << (order & 3) | 1 << (order >> 2 & 3) | 1 << (order >> 4 & 3) | 1 << (order >> 6)) == 15;
     }
 

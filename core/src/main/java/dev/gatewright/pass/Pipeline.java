@@ -1,24 +1,27 @@
 package dev.gatewright.pass;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.Levels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Passes in order, run once or until nothing changes. */
 public final class Pipeline {
-    private static final Map<String, Pass> PASSES = new LinkedHashMap<>();
+    private static final Map<String, Function<InputRelations, Pass>> PASSES = new LinkedHashMap<>();
 
     static {
-        PASSES.put("drop-dead-gates", new DropDeadGates());
-        PASSES.put("share-gates", new ShareGates());
-        PASSES.put("fold-constants", new FoldConstants());
-        PASSES.put("absorb-inverters", new AbsorbInverters());
-        PASSES.put("rewrite-cuts", new RewriteCuts());
+        PASSES.put("drop-dead-gates", relations -> new DropDeadGates());
+        PASSES.put("share-gates", relations -> new ShareGates());
+        PASSES.put("fold-constants", relations -> new FoldConstants());
+        PASSES.put("absorb-inverters", relations -> new AbsorbInverters());
+        PASSES.put("merge-equal-wires", MergeEqualWires::new);
+        PASSES.put("rewrite-cuts", relations -> new RewriteCuts());
     }
 
     /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */
@@ -76,13 +79,26 @@ public final class Pipeline {
         return new Pipeline(String.join(",", passes), passes, false);
     }
 
-    /** Runs all passes on the system's clock. Each takes time linear in the gates. */
+    /** Runs all passes on the system's clock; the function stays the same for all inputs. */
     public Result run(Circuit circuit) {
-        return run(circuit, System::nanoTime);
+        return run(circuit, InputRelations.none(circuit.inputs()));
     }
 
-    /** Runs all passes, timed by a clock of nanoseconds. */
-    public Result run(Circuit circuit, LongSupplier clock) {
+    /** Runs all passes on the system's clock; the function stays the same wherever the relations hold. */
+    public Result run(Circuit circuit, InputRelations relations) {
+        return run(circuit, relations, System::nanoTime);
+    }
+
+    /**
+     * Runs all passes, timed by a clock of nanoseconds; the function stays the same wherever the relations hold.
+     *
+     * @throws IllegalArgumentException if the relations are of another number of inputs than the circuit's
+     */
+    public Result run(Circuit circuit, InputRelations relations, LongSupplier clock) {
+        if (relations.inputs() != circuit.inputs()) {
+            throw new IllegalArgumentException(
+                    "relations of " + relations.inputs() + " inputs where the circuit has " + circuit.inputs());
+        }
         List<PassReport> reports = new ArrayList<>();
         Circuit current = circuit;
         int depth = Levels.of(circuit).depth();
@@ -90,7 +106,7 @@ public final class Pipeline {
             Circuit before = current;
             for (String name : passes) {
                 long start = clock.getAsLong();
-                Circuit after = PASSES.get(name).apply(current);
+                Circuit after = PASSES.get(name).apply(relations).apply(current);
                 Duration time = Duration.ofNanos(clock.getAsLong() - start);
                 int depthAfter = Levels.of(after).depth();
                 reports.add(new PassReport(name, current.gates(), after.gates(), depth, depthAfter, time));

@@ -58,7 +58,7 @@ public final class RewriteCuts implements Pass {
         }
 
         Circuit run() {
-            return Walk.rewrite(circuit, xag, this::rewrite);
+            return new Walk(circuit, xag).run((gate, literal) -> rewrite(literal));
         }
 
         /** What carries the literal from now on. */

@@ -1,13 +1,15 @@
 package dev.gatewright.verify;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.InputRelations;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Whether two circuits compute the same function: proved by trying everything for up to {@value #EXHAUSTIVE_INPUTS}
  * inputs, else searched for differences with patterns that find them: random, all false, all true, one-hot, one-cold,
- * and biased to 1/8 and 7/8.
+ * and biased to 1/8 and 7/8. Where inputs are related, half of the patterns are drawn among those allowed, and of the
+ * others those allowed are tried.
  */
 public final class SameFunction {
     /** Up to this many inputs every assignment is tried. */
@@ -23,6 +25,18 @@ public final class SameFunction {
      * @throws IllegalArgumentException if they differ in their numbers of inputs or outputs
      */
     public static Optional<boolean[]> counterExample(Circuit one, Circuit other, long seed) {
+        return counterExample(one, other, InputRelations.none(one.inputs()), seed);
+    }
+
+    /**
+     * An input on which the relations hold and the circuits differ, if one was found.
+     *
+     * @throws IllegalArgumentException if circuits and relations differ in their numbers of inputs or outputs
+     */
+    public static Optional<boolean[]> counterExample(Circuit one, Circuit other, InputRelations relations, long seed) {
+        if (relations.inputs() != one.inputs()) {
+            throw new IllegalArgumentException("relations of " + relations.inputs() + " inputs for " + one);
+        }
         if (one.inputs() != other.inputs() || one.outputs() != other.outputs()) {
             throw new IllegalArgumentException("circuits of different shape: " + one + " and " + other);
         }
@@ -32,7 +46,12 @@ public final class SameFunction {
         int words = patternWords(one.inputs());
         for (int word = 0; word < words; word++) {
             fill(in, word, seed);
-            long difference = first.difference(second, in);
+            if (word % 2 == 0 && in.length > EXHAUSTIVE_INPUTS) {
+                relations.draw(in, new SplittableRandom(seed + word));
+            } else if (in.length > EXHAUSTIVE_INPUTS) {
+                relations.close(in);
+            }
+            long difference = first.difference(second, in) & relations.allowed(in);
             if (difference != 0) {
                 int lane = Long.numberOfTrailingZeros(difference);
                 boolean[] example = new boolean[in.length];

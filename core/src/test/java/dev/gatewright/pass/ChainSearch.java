@@ -53,7 +53,7 @@ final class ChainSearch {
     }
 
     public static void main(String[] args) {
-        search(7, 12).forEach(System.out::println);
+        search(7, 24).forEach(System.out::println);
     }
 
     private void first(int kind, int length) {
@@ -189,12 +189,56 @@ final class ChainSearch {
         return functions;
     }
 
+    /** The chains found, and what the symmetries of the class make of them. */
+    private Map<List<Integer>, String> symmetric(int representative) {
+        Map<List<Integer>, String> all = new LinkedHashMap<>(chains.getOrDefault(representative, Map.of()));
+        List<String> found = List.copyOf(all.values());
+        for (int transform = 0; transform < 1 << 13; transform++) {
+            if (FourInputs.isPermutation(transform >> 5)
+                    && FourInputs.apply(representative, transform) == representative) {
+                for (String chain : found) {
+                    String other = transformed(chain, transform);
+                    all.putIfAbsent(functions(other), other);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String transformed(String chain, int transform) {
+        int gates = chain.length() / 2;
+        int[] literals = new int[FourInputs.INPUTS + gates];
+        for (int j = 0; j < FourInputs.INPUTS; j++) {
+            literals[j] = FourInputs.input(transform, j) << 1 | FourInputs.inverted(transform, j);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int gate = 0; gate < gates; gate++) {
+            int one = chain.charAt(2 * gate) - 'a';
+            int other = chain.charAt(2 * gate + 1) - 'a';
+            int a = literals[one >> 1] ^ one & 1;
+            int b = literals[other >> 1] ^ other & 1;
+            int out = FourInputs.INPUTS + gate << 1;
+            boolean xor = one > other;
+            if (xor) {
+                out |= (a ^ b) & 1;
+                a &= ~1;
+                b &= ~1;
+            }
+            text.append(letter(xor ? Math.max(a, b) : Math.min(a, b)));
+            text.append(letter(xor ? Math.min(a, b) : Math.max(a, b)));
+            literals[FourInputs.INPUTS + gate] = out;
+        }
+        int end = chain.charAt(chain.length() - 1) - 'a';
+        return text.append(letter(literals[end >> 1] ^ end & 1 ^ FourInputs.invertedOutput(transform)))
+                .toString();
+    }
+
     /** Of each class, chains that have as many different gates as possible. */
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (int representative : shortest.keySet()) {
             StringBuilder line = new StringBuilder(String.format("%04x", representative));
-            Map<List<Integer>, String> found = chains.getOrDefault(representative, Map.of());
+            Map<List<Integer>, String> found = symmetric(representative);
             Set<Integer> covered = new HashSet<>();
             Set<List<Integer>> left = new java.util.LinkedHashSet<>(found.keySet());
             for (int i = 0; i < perClass && !left.isEmpty(); i++) {

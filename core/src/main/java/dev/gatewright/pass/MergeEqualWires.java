@@ -1,0 +1,128 @@
+package dev.gatewright.pass;
+
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.InputRelations;
+import dev.gatewright.logic.Satisfiability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Computes wires that are equal or complementary once, wherever the relations of the inputs hold: gates that are
+ * constant, that repeat an input, or that repeat an earlier gate in other words.
+ *
+ * <p>Wires that look alike on some thousand allowed assignments are candidates; {@link Equality} proves them or finds
+ * an assignment that tells them apart, which joins the others in the next round (after Mishchenko, Chatterjee, Jiang,
+ * Brayton: FRAIGs, 2005). Time is that of simulation, linear in the gates, and of the proofs, each bounded. Circuits of
+ * more than {@value #MOST_GATES} gates, or with gates of more than two inputs, stay as they are.
+ */
+public final class MergeEqualWires implements Pass {
+    static final int MOST_GATES = 8_000_000;
+    private static final int RANDOM_WORDS = 24;
+    private static final int MOST_EXAMPLES = 64 * 64;
+    private static final int MOST_ROUNDS = 12;
+    private static final long SEED = 0x6A7E;
+
+    private final InputRelations relations;
+
+    /** Merges where the relations hold; they are of as many inputs as the circuits. */
+    public MergeEqualWires(InputRelations relations) {
+        this.relations = relations;
+    }
+
+    /** @throws IllegalArgumentException if the relations are of another number of inputs */
+    @Override
+    public Circuit apply(Circuit circuit) {
+        if (relations.inputs() != circuit.inputs()) {
+            throw new IllegalArgumentException(
+                    "relations of " + relations.inputs() + " inputs where the circuit has " + circuit.inputs());
+        }
+        if (circuit.gates() > MOST_GATES || circuit.maxArity() > 2) {
+            return circuit;
+        }
+        List<long[]> words = randomWords(circuit.inputs());
+        Circuit best = circuit;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Round merging = new Round(best, words);
+            Circuit next = merging.run();
+            if (next.gates() < best.gates()) {
+                best = next;
+            }
+            if (merging.examples.isEmpty()) {
+                break;
+            }
+            words.addAll(merging.examples);
+        }
+        return best;
+    }
+
+    private List<long[]> randomWords(int inputs) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<long[]> words = new ArrayList<>();
+        for (int word = 0; word < RANDOM_WORDS; word++) {
+            long[] in = new long[inputs];
+            for (int i = 0; i < inputs; i++) {
+                long a = random.nextLong();
+                in[i] = switch (word % 4) {
+                    case 0, 1 -> a;
+                    case 2 -> a & random.nextLong();
+                    default -> a | random.nextLong();
+                };
+            }
+            relations.draw(in, random);
+            words.add(in);
+        }
+        return words;
+    }
+
+    private final class Round {
+        private final Circuit circuit;
+        private final Xag xag;
+        private final Walk walk;
+        private final Equality equality;
+        private final Signatures signatures;
+        private final int[] first;
+        private final List<long[]> words;
+        private final List<long[]> examples = new ArrayList<>();
+        private int found;
+
+        Round(Circuit circuit, List<long[]> words) {
+            this.circuit = circuit;
+            this.words = words;
+            xag = new Xag(circuit.inputs(), circuit.gates() + 64);
+            walk = new Walk(circuit, xag);
+            equality = new Equality(xag, relations);
+            signatures = new Signatures(circuit, words);
+            first = signatures.firstAlike();
+        }
+
+        Circuit run() {
+            Circuit merged = walk.run(this::merge);
+            examples.forEach(relations::close);
+            return merged;
+        }
+
+        private int merge(int gate, int literal) {
+            int wire = circuit.gateWire(gate);
+            int alike = first[wire];
+            if (alike == wire) {
+                return literal;
+            }
+            int other = walk.literal(alike);
+            int target = signatures.inverted(wire) == signatures.inverted(alike) ? other : other ^ 1;
+            if (target == literal || target >> 1 > literal >> 1) {
+                return literal;
+            }
+            Satisfiability.Answer answer =
+                    target == (literal ^ 1) ? Satisfiability.Answer.UNDECIDED : equality.differ(literal, target);
+            if (answer == Satisfiability.Answer.SATISFIABLE && found < MOST_EXAMPLES) {
+                if (found % Long.SIZE == 0) {
+                    examples.add(words.get(found / Long.SIZE % words.size()).clone());
+                }
+                equality.example(examples.getLast(), found % Long.SIZE);
+                found++;
+            }
+            return answer == Satisfiability.Answer.UNSATISFIABLE ? target : literal;
+        }
+    }
+}
