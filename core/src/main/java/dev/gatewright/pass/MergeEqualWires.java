@@ -3,9 +3,6 @@ package dev.gatewright.pass;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.logic.Satisfiability;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Computes wires that are equal or complementary once, wherever the relations of the inputs hold: gates that are
@@ -19,9 +16,7 @@ import java.util.SplittableRandom;
 public final class MergeEqualWires implements Pass {
     static final int MOST_GATES = 8_000_000;
     private static final int RANDOM_WORDS = 24;
-    private static final int MOST_EXAMPLES = 64 * 64;
     private static final int MOST_ROUNDS = 12;
-    private static final long SEED = 0x6A7E;
 
     private final InputRelations relations;
 
@@ -40,39 +35,15 @@ public final class MergeEqualWires implements Pass {
         if (circuit.gates() > MOST_GATES || circuit.maxArity() > 2) {
             return circuit;
         }
-        List<long[]> words = randomWords(circuit.inputs());
+        Patterns patterns = new Patterns(relations, RANDOM_WORDS);
         Circuit best = circuit;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Round merging = new Round(best, words);
-            Circuit next = merging.run();
-            if (next.gates() < best.gates()) {
-                best = next;
-            }
-            if (merging.examples.isEmpty()) {
-                break;
-            }
-            words.addAll(merging.examples);
+        boolean more = true;
+        for (int round = 0; round < MOST_ROUNDS && more; round++) {
+            Circuit next = new Round(best, patterns).run();
+            best = next.gates() < best.gates() ? next : best;
+            more = patterns.learn();
         }
         return best;
-    }
-
-    private List<long[]> randomWords(int inputs) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        List<long[]> words = new ArrayList<>();
-        for (int word = 0; word < RANDOM_WORDS; word++) {
-            long[] in = new long[inputs];
-            for (int i = 0; i < inputs; i++) {
-                long a = random.nextLong();
-                in[i] = switch (word % 4) {
-                    case 0, 1 -> a;
-                    case 2 -> a & random.nextLong();
-                    default -> a | random.nextLong();
-                };
-            }
-            relations.draw(in, random);
-            words.add(in);
-        }
-        return words;
     }
 
     private final class Round {
@@ -82,24 +53,20 @@ public final class MergeEqualWires implements Pass {
         private final Equality equality;
         private final Signatures signatures;
         private final int[] first;
-        private final List<long[]> words;
-        private final List<long[]> examples = new ArrayList<>();
-        private int found;
+        private final Patterns patterns;
 
-        Round(Circuit circuit, List<long[]> words) {
+        Round(Circuit circuit, Patterns patterns) {
             this.circuit = circuit;
-            this.words = words;
+            this.patterns = patterns;
             xag = new Xag(circuit.inputs(), circuit.gates() + 64);
             walk = new Walk(circuit, xag);
             equality = new Equality(xag, relations);
-            signatures = new Signatures(circuit, words);
+            signatures = new Signatures(circuit, patterns.words());
             first = signatures.firstAlike();
         }
 
         Circuit run() {
-            Circuit merged = walk.run(this::merge);
-            examples.forEach(relations::close);
-            return merged;
+            return walk.run(this::merge);
         }
 
         private int merge(int gate, int literal) {
@@ -115,12 +82,8 @@ public final class MergeEqualWires implements Pass {
             }
             Satisfiability.Answer answer =
                     target == (literal ^ 1) ? Satisfiability.Answer.UNDECIDED : equality.differ(literal, target);
-            if (answer == Satisfiability.Answer.SATISFIABLE && found < MOST_EXAMPLES) {
-                if (found % Long.SIZE == 0) {
-                    examples.add(words.get(found / Long.SIZE % words.size()).clone());
-                }
-                equality.example(examples.getLast(), found % Long.SIZE);
-                found++;
+            if (answer == Satisfiability.Answer.SATISFIABLE) {
+                patterns.add(equality);
             }
             return answer == Satisfiability.Answer.UNSATISFIABLE ? target : literal;
         }

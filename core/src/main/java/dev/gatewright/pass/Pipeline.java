@@ -22,6 +22,7 @@ public final class Pipeline {
         PASSES.put("absorb-inverters", relations -> new AbsorbInverters());
         PASSES.put("merge-equal-wires", MergeEqualWires::new);
         PASSES.put("rewrite-cuts", relations -> new RewriteCuts());
+        PASSES.put("resubstitute", Resubstitute::new);
     }
 
     /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */

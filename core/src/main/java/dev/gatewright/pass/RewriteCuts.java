@@ -8,13 +8,16 @@ import dev.gatewright.circuit.Circuit;
  * <p>For every gate and every cut of up to four leaves, the gates that would die with it are compared with those that
  * the shortest chains of its class ({@link Chains}) would add; gates that exist already are free (after Mishchenko,
  * Chatterjee, Brayton: DAG-aware AIG rewriting, DAC 2006, here with exclusive ors). The walk builds the new circuit from
- * the inputs on, so nothing is ever replaced in place. Rounds follow until two in a row gain less than a
- * thousandth. A round takes time linear in the gates and 200 bytes a gate; circuits of more than {@value #MOST_GATES}
+ * the inputs on, so nothing is ever replaced in place. Rounds follow until some in a row gain less than a
+ * thousandth; these also take replacements that gain nothing, as a new start. A round takes time linear in the gates and 200 bytes a gate; circuits of more than {@value #MOST_GATES}
  * gates, or with gates of more than two inputs, stay as they are.
  */
 public final class RewriteCuts implements Pass {
     static final int MOST_GATES = 8_000_000;
-    private static final int MOST_ROUNDS = 20;
+    private static final int MOST_ROUNDS = 30;
+    /** Rounds without gain before it ends; the first takes only gains, the next what costs nothing too. */
+    private static final int MOST_SIDEWAYS = 2;
+
     private static final byte[] NO_CHAIN = {};
 
     @Override
@@ -23,12 +26,13 @@ public final class RewriteCuts implements Pass {
             return circuit;
         }
         Circuit best = circuit;
+        Circuit current = circuit;
         int sideways = 0;
-        for (int round = 0; round < MOST_ROUNDS && sideways < 2; round++) {
-            Circuit next = new Round(best, sideways).run();
-            int gain = best.gates() - next.gates();
+        for (int round = 0; round < MOST_ROUNDS && sideways < MOST_SIDEWAYS; round++) {
+            current = new Round(Walk.byLevel(current), Math.min(sideways, 1)).run();
+            int gain = best.gates() - current.gates();
             if (gain > 0) {
-                best = next;
+                best = current;
             }
             sideways = gain > best.gates() / 1000 ? 0 : sideways + 1;
         }
