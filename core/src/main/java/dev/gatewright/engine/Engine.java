@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A way of running circuits fast. Every engine computes what the reference evaluator computes, bit for bit. */
-public sealed interface Engine permits NativeEngine, PortableEngine {
+public sealed interface Engine permits BytecodeEngine, NativeEngine, PortableEngine {
     /** The name by which {@code --engine} forces this engine. */
     String name();
 
@@ -30,7 +30,7 @@ public sealed interface Engine permits NativeEngine, PortableEngine {
     }
 
     private static List<Engine> engines() {
-        return List.of(new NativeEngine(), new PortableEngine());
+        return List.of(new NativeEngine(), new PortableEngine(), new BytecodeEngine());
     }
 
     /**

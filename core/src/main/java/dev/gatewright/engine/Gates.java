@@ -10,4 +10,9 @@ interface Gates {
 
     /** Ends the use; what runs now runs to its end. */
     default void close() {}
+
+    /** What runs the slots of one block: for use by one thread at a time, so that it may have working memory. */
+    default Gates forBlock() {
+        return this;
+    }
 }

@@ -16,6 +16,8 @@ final class Op {
 
     /** From a slot to a register or back. */
     static final int MOVE = 4;
+    /** Registers hold nothing any more; its three numbers are 0. Only in lists that were asked to be cut. */
+    static final int CUT = 5;
 
     private Op() {}
 }

@@ -19,6 +19,7 @@ final class RegisterScheduler {
     private final Netlist netlist;
     private final int registers;
     private final boolean readSlots;
+    private final int span;
     /** Node → where its readers start in {@link #readers}, and which of them comes next. */
     private final int[] start;
 
@@ -40,10 +41,11 @@ final class RegisterScheduler {
     private int[] code;
     private int count;
 
-    private RegisterScheduler(Netlist netlist, int[] order, int registers, boolean readSlots) {
+    private RegisterScheduler(Netlist netlist, int[] order, int registers, boolean readSlots, int span) {
         this.netlist = netlist;
         this.registers = registers;
         this.readSlots = readSlots;
+        this.span = span;
         this.start = new int[netlist.nodes() + 1];
         this.readers = readers(order);
         this.next = Arrays.copyOf(start, netlist.nodes());
@@ -72,7 +74,16 @@ final class RegisterScheduler {
      * @param readSlots whether operations may read a slot; if not, only moves do
      */
     static Schedule schedule(Netlist netlist, int[] order, int registers, boolean readSlots) {
-        return new RegisterScheduler(netlist, order, registers, readSlots).run(order);
+        return schedule(netlist, order, registers, readSlots, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The instruction list of a circuit, cut into parts between which nothing is in a register.
+     *
+     * @param span how many instructions a part has before it ends at the next gate; what its end stores comes on top
+     */
+    static Schedule schedule(Netlist netlist, int[] order, int registers, boolean readSlots, int span) {
+        return new RegisterScheduler(netlist, order, registers, readSlots, span).run(order);
     }
 
     private int[] readers(int[] order) {
@@ -103,14 +114,15 @@ final class RegisterScheduler {
                 inputSlots[read++] = slot[node];
             }
         }
+        int from = 0;
         for (int gate : order) {
+            if (count - from >= span) {
+                cut();
+                from = count;
+            }
             emit(gate);
         }
-        for (int i = 0; i < registers; i++) {
-            if (held[i] != NONE && slot[held[i]] == NONE) {
-                store(i);
-            }
-        }
+        storeAll();
         int[] outputSlots = new int[netlist.outputs()];
         boolean[] inverted = new boolean[outputSlots.length];
         for (int i = 0; i < outputSlots.length; i++) {
@@ -127,6 +139,25 @@ final class RegisterScheduler {
                 Arrays.copyOf(inputSlots, read),
                 outputSlots,
                 inverted);
+    }
+
+    private void cut() {
+        storeAll();
+        for (int i = 0; i < registers; i++) {
+            if (held[i] != NONE) {
+                register[held[i]] = NONE;
+                held[i] = NONE;
+            }
+        }
+        append(Op.CUT, 0, 0, 0);
+    }
+
+    private void storeAll() {
+        for (int i = 0; i < registers; i++) {
+            if (held[i] != NONE && slot[held[i]] == NONE) {
+                store(i);
+            }
+        }
     }
 
     /** When a node is next read, as a place in the order. */

@@ -42,7 +42,7 @@ final class SlotExecutable implements Executable {
         if (closed) {
             throw new IllegalStateException("this executable is closed");
         }
-        return new SlotBlock(kernels, schedule, gates);
+        return new SlotBlock(kernels, schedule, gates.forBlock());
     }
 
     @Override
