@@ -1,5 +1,6 @@
 package dev.gatewright.bench;
 
+import dev.gatewright.cli.bench.Quiet;
 import java.util.ArrayList;
 import java.util.List;
 

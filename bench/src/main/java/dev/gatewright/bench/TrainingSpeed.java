@@ -1,6 +1,7 @@
 package dev.gatewright.bench;
 
 import dev.gatewright.bench.torch.GateForm;
+import dev.gatewright.cli.bench.Quiet;
 import dev.gatewright.model.Json;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.Relaxation;

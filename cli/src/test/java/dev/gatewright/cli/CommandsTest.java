@@ -2,6 +2,7 @@ package dev.gatewright.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.cli.bench.CBaseline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,16 @@ final class CommandsTest {
                                 "samples_per_second",
                                 "nanoseconds_per_sample",
                                 "compile_seconds"));
+    }
+
+    @Test
+    void benchSaysWhatItNeeds() {
+        Run.of("bench").refused("--model", "--nets");
+        Run.of("bench", "--nets", "tiny", "--gcc-limit", "0").refused("--gcc-limit", "0");
+        if (CBaseline.available()) {
+            Run.of("bench", "--nets", "tiny,XXL").refused("XXL", "L-local");
+            Run.of("bench", "--nets", "tiny", "--peer-model", "x.gate").refused("--peer-model", "--model");
+        }
     }
 
     @Test

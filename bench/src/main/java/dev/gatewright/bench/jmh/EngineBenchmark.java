@@ -1,8 +1,9 @@
 package dev.gatewright.bench.jmh;
 
-import dev.gatewright.bench.RandomNet;
+import dev.gatewright.bench.RandomBits;
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.cli.bench.Nets;
 import dev.gatewright.engine.Block;
 import dev.gatewright.engine.Engine;
 import dev.gatewright.engine.Executable;
@@ -45,9 +46,10 @@ public class EngineBenchmark {
 
     @Setup
     public void prepare() {
-        Circuit circuit =
-                Pipeline.STANDARD.run(RandomNet.circuit(1, 784, width, 6)).circuit();
-        in = RandomNet.samples(2, SAMPLES, circuit.inputs());
+        Circuit circuit = Pipeline.STANDARD
+                .run(Nets.dense(1, 784, width, 6, false).circuit())
+                .circuit();
+        in = RandomBits.of(2, SAMPLES, circuit.inputs());
         executable = Engine.best().compile(circuit);
         block = executable.newBlock();
         block.load(in, 0);

@@ -1,6 +1,6 @@
 package dev.gatewright.bench.jmh;
 
-import dev.gatewright.bench.RandomNet;
+import dev.gatewright.bench.RandomBits;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.train.TrainingSteps;
@@ -54,7 +54,7 @@ public class TrainingStepBenchmark {
         LogicNetwork network = NetworkSpec.parse("dense:" + layers + ",relaxation=" + relaxation + ",wiring=" + wiring)
                 .network(784, CLASSES, random);
         int[] labels = random.ints(BATCH, 0, CLASSES).toArray();
-        steps = TrainingSteps.fastest(network, RandomNet.samples(2, BATCH, 784), labels, 10, threads);
+        steps = TrainingSteps.fastest(network, RandomBits.of(2, BATCH, 784), labels, 10, threads);
     }
 
     @TearDown

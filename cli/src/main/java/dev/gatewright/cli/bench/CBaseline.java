@@ -1,90 +1,133 @@
 package dev.gatewright.cli.bench;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import dev.gatewright.bits.BitMatrix;
-import dev.gatewright.circuit.Circuit;
-import dev.gatewright.format.c.StraightLineC;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * A circuit as the peers run it: straight-line C compiled by gcc, loaded into this process. It is what engines are
- * compared with; see {@link StraightLineC} for its shape.
+ * A network as C that gcc compiled, loaded into this process: what engines are compared with. See {@link CForm}.
  *
- * <p>Safe for use by several threads, except for {@link #close}.
+ * <p>Not safe for use by several threads, because a gate table has one memory for its wires.
  */
 public final class CBaseline implements AutoCloseable {
-    private static final int LANES = 64;
+    private static final int LINE = 64;
 
-    private final Circuit circuit;
-    private final int groups;
+    private final RawNet net;
+    private final CForm form;
     private final SharedObject library;
+    private final int sourceBytes;
     private final Arena arena;
     private final Calls.Gates gates;
     private final Calls.Sums sums;
 
-    private CBaseline(Circuit circuit, int groups, SharedObject library) {
-        this.circuit = circuit;
-        this.groups = groups;
+    private CBaseline(RawNet net, CForm form, SharedObject library, int sourceBytes) {
+        this.net = net;
+        this.form = form;
         this.library = library;
+        this.sourceBytes = sourceBytes;
         this.arena = Arena.ofShared();
         SymbolLookup symbols = SymbolLookup.libraryLookup(library.path(), arena);
         this.gates = Calls.bind(
-                Calls.Gates.class,
-                symbols.findOrThrow(StraightLineC.GATES),
-                FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+                Calls.Gates.class, symbols.findOrThrow(CText.GATES), FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
         this.sums = Calls.bind(
                 Calls.Sums.class,
-                symbols.findOrThrow(StraightLineC.SUMS),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+                symbols.findOrThrow(CText.SUMS),
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+        if (form.body() == CForm.Body.TABLE) {
+            fill(Calls.bind(
+                    Calls.Table.class,
+                    symbols.findOrThrow(CText.TABLE),
+                    FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS)));
+        }
+    }
+
+    private void fill(Calls.Table table) {
+        GateTable gateTable = GateTable.of(net);
+        long words = (long) net.inputs() + net.gates() + 1;
+        table.call(
+                memory(gateTable.a()),
+                memory(gateTable.b()),
+                memory(gateTable.runs()),
+                gateTable.runs().length / 2,
+                memory(gateTable.outputs()),
+                arena.allocate(words * form.lanes() / Byte.SIZE, LINE));
+    }
+
+    private MemorySegment memory(int[] values) {
+        MemorySegment memory = arena.allocate(JAVA_INT.byteSize() * (values.length + 1L), LINE);
+        return memory.copyFrom(MemorySegment.ofArray(values));
     }
 
     /**
-     * Compiles a circuit with {@code gcc -O1}, or takes an earlier result from the cache folder.
+     * Writes, compiles and loads a network, or loads the result kept from an earlier call.
      *
-     * <p>gcc's time grows faster than the gates: seconds for 5,000, minutes for 30,000.
-     *
-     * @param groups how many groups of equal size the outputs split into, at least 1
-     * @param cache the folder that keeps compiled circuits; made where it is missing
-     * @param progress is told every few seconds that gcc is still at work
+     * @param cache a folder for results, made where it is missing
+     * @param limit after which gcc is stopped
+     * @param progress told now and then that gcc is still at work
      * @throws IOException if there is no gcc, it fails, or the folder cannot be written
+     * @throws SharedObject.UnfinishedException if gcc takes longer
      */
-    public static CBaseline compile(Circuit circuit, int groups, Path cache, Consumer<String> progress)
-            throws IOException, InterruptedException {
-        StringBuilder source = new StringBuilder();
-        StraightLineC.write(circuit, groups, source);
-        String what = "straight-line C of " + circuit.gates() + " gates";
-        return new CBaseline(circuit, groups, SharedObject.compile(source.toString(), what, cache, progress));
+    static CBaseline compile(RawNet net, CForm form, Path cache, Duration limit, Consumer<String> progress)
+            throws IOException, InterruptedException, SharedObject.UnfinishedException {
+        String source = CText.of(net, form);
+        String what = form.name() + " (" + net.gates() + " gates)";
+        return new CBaseline(
+                net, form, SharedObject.compile(source, form.flags(), what, cache, limit, progress), source.length());
     }
 
     /** Whether gcc is on the path of commands. */
     public static boolean available() {
-        return SharedObject.gcc().isPresent();
+        return Gcc.path().isPresent();
     }
 
-    /** How long gcc took, now or when the cached result was made. */
+    /** How long gcc took, now or when the kept result was made. */
     public Duration compileTime() {
         return library.compileTime();
     }
 
-    /** Evaluates the circuit on every sample. */
+    public CForm form() {
+        return form;
+    }
+
+    /** The length of the C text, in bytes. */
+    public int sourceBytes() {
+        return sourceBytes;
+    }
+
+    /** The size of the shared object, in bytes. */
+    public long codeBytes() throws IOException {
+        return Files.size(library.path());
+    }
+
+    /** Evaluates the network on every sample. */
     public BitMatrix evaluate(BitMatrix in) {
         checkInputs(in.bits());
-        BitMatrix result = new BitMatrix(in.samples(), circuit.outputs());
+        BitMatrix result = new BitMatrix(in.samples(), net.outputs());
+        int words = form.lanes() / Long.SIZE;
         try (Arena memory = Arena.ofConfined()) {
-            MemorySegment blocks = blocks(in, memory);
-            MemorySegment out = memory.allocate(ValueLayout.JAVA_LONG, circuit.outputs() + 1L);
-            for (int word = 0; word < in.wordsPerPlane(); word++) {
-                gates.call(block(blocks, word), out);
-                for (int output = 0; output < circuit.outputs(); output++) {
-                    result.setWord(output, word, out.getAtIndex(ValueLayout.JAVA_LONG, output));
+            MemorySegment block = words(net.inputs(), memory);
+            MemorySegment out = words(net.outputs(), memory);
+            for (int from = 0; from < in.wordsPerPlane(); from += words) {
+                load(in, from, block);
+                gates.call(block, out);
+                int count = Math.min(words, in.wordsPerPlane() - from);
+                for (int output = 0; output < net.outputs(); output++) {
+                    for (int word = 0; word < count; word++) {
+                        long bits = out.getAtIndex(JAVA_LONG, (long) output * words + word);
+                        result.setWord(output, from + word, bits);
+                    }
                 }
             }
         }
@@ -93,99 +136,76 @@ public final class CBaseline implements AutoCloseable {
 
     /** The counts of true outputs of each group, sample after sample. */
     public int[] groupSums(BitMatrix in) {
-        checkInputs(in.bits());
         try (Arena memory = Arena.ofConfined()) {
-            MemorySegment counts = counts(in, memory);
-            callSums(rows(in, memory), counts, in.wordsPerPlane());
-            return counts.asSlice(0, (long) in.samples() * groups * Integer.BYTES)
-                    .toArray(ValueLayout.JAVA_INT);
+            Full full = full(in, memory);
+            full.run();
+            return full.sums
+                    .asSlice(0, (long) in.samples() * net.groups() * Integer.BYTES)
+                    .toArray(JAVA_INT);
         }
     }
 
     /**
-     * Samples a second of the gates alone on one thread, from words packed beforehand in the order the C reads them.
-     *
-     * @param atLeast how long to measure; whole passes over the samples are timed
+     * The gates alone, on one block that is packed in the order in which the C reads it. One run is
+     * {@code form().lanes()} samples.
      */
-    public double netSamplesPerSecond(BitMatrix in, Duration atLeast) {
+    public Runnable net(BitMatrix in) {
         checkInputs(in.bits());
-        try (Arena memory = Arena.ofConfined()) {
-            MemorySegment blocks = blocks(in, memory);
-            MemorySegment out = memory.allocate(ValueLayout.JAVA_LONG, circuit.outputs() + 1L);
-            int words = in.wordsPerPlane();
-            return rate(in.samples(), atLeast, () -> {
-                for (int word = 0; word < words; word++) {
-                    gates.call(block(blocks, word), out);
-                }
-            });
-        }
+        MemorySegment block = words(net.inputs(), arena);
+        MemorySegment out = words(net.outputs(), arena);
+        load(in, 0, block);
+        return () -> gates.call(block, out);
     }
 
-    /** Samples a second of a full call on one thread: from a row-major byte a bit to the sums of each group. */
-    public double fullSamplesPerSecond(BitMatrix in, Duration atLeast) {
-        checkInputs(in.bits());
-        try (Arena memory = Arena.ofConfined()) {
-            MemorySegment rows = rows(in, memory);
-            MemorySegment counts = counts(in, memory);
-            return rate(in.samples(), atLeast, () -> callSums(rows, counts, in.wordsPerPlane()));
-        }
+    /** A full call: from rows of a byte a bit to the sums of each group, for all samples rounded up to blocks. */
+    public Runnable full(BitMatrix in) {
+        return full(in, arena);
     }
 
-    private static double rate(int samples, Duration atLeast, Runnable pass) {
-        long start = System.nanoTime();
-        long passes = 0;
-        long spent;
-        do {
-            pass.run();
-            passes++;
-            spent = System.nanoTime() - start;
-        } while (spent < atLeast.toNanos());
-        return passes * (double) samples / spent * 1e9;
+    private Full full(BitMatrix in, Arena memory) {
+        checkInputs(in.bits());
+        long blocks = Math.ceilDiv(in.samples(), form.lanes());
+        long samples = blocks * form.lanes();
+        MemorySegment rows = memory.allocate(samples * in.bits() + LINE, LINE);
+        for (int sample = 0; sample < in.samples(); sample++) {
+            for (int bit = 0; bit < in.bits(); bit++) {
+                rows.set(JAVA_BYTE, (long) sample * in.bits() + bit, (byte) (in.get(sample, bit) ? 1 : 0));
+            }
+        }
+        return new Full(sums, rows, memory.allocate(samples * net.groups() * Integer.BYTES + LINE, LINE), blocks);
+    }
+
+    private record Full(Calls.Sums call, MemorySegment rows, MemorySegment sums, long blocks) implements Runnable {
+        @Override
+        public void run() {
+            if (call.call(rows, sums, blocks) != 0) {
+                throw new IllegalStateException("the compiled network could not get memory");
+            }
+        }
     }
 
     private void checkInputs(int bits) {
-        if (bits != circuit.inputs()) {
-            throw new IllegalArgumentException(bits + " bits for a circuit of " + circuit.inputs() + " inputs");
+        if (bits != net.inputs()) {
+            throw new IllegalArgumentException(bits + " bits for a network of " + net.inputs() + " inputs");
         }
     }
 
-    private MemorySegment counts(BitMatrix in, Arena memory) {
-        return memory.allocate(ValueLayout.JAVA_INT, (long) in.wordsPerPlane() * LANES * groups + 1);
+    private MemorySegment words(int count, Arena memory) {
+        return memory.allocate((count + 1L) * form.lanes() / Byte.SIZE, LINE);
     }
 
-    /** Block after block, one word an input. */
-    private MemorySegment blocks(BitMatrix in, Arena memory) {
-        MemorySegment blocks = memory.allocate(ValueLayout.JAVA_LONG, (long) in.wordsPerPlane() * in.bits() + 1);
+    /** One block from word {@code from} of each plane on: the words of an input, then those of the next. */
+    private void load(BitMatrix in, int from, MemorySegment block) {
+        int words = form.lanes() / Long.SIZE;
         for (int bit = 0; bit < in.bits(); bit++) {
-            for (int word = 0; word < in.wordsPerPlane(); word++) {
-                blocks.setAtIndex(ValueLayout.JAVA_LONG, (long) word * in.bits() + bit, in.word(bit, word));
+            for (int word = 0; word < words; word++) {
+                long value = from + word < in.wordsPerPlane() ? in.word(bit, from + word) : 0;
+                block.setAtIndex(JAVA_LONG, (long) bit * words + word, value);
             }
         }
-        return blocks;
     }
 
-    private MemorySegment block(MemorySegment blocks, int word) {
-        return blocks.asSlice((long) word * circuit.inputs() * Long.BYTES);
-    }
-
-    /** Row after row, one byte a bit, padded with rows of zeros to whole blocks. */
-    private static MemorySegment rows(BitMatrix in, Arena memory) {
-        MemorySegment rows = memory.allocate((long) in.wordsPerPlane() * LANES * in.bits() + 1);
-        for (int sample = 0; sample < in.samples(); sample++) {
-            for (int bit = 0; bit < in.bits(); bit++) {
-                rows.set(ValueLayout.JAVA_BYTE, (long) sample * in.bits() + bit, (byte) (in.get(sample, bit) ? 1 : 0));
-            }
-        }
-        return rows;
-    }
-
-    private void callSums(MemorySegment rows, MemorySegment counts, long blocks) {
-        if (sums.call(rows, counts, blocks) != 0) {
-            throw new IllegalStateException("the compiled circuit could not get memory");
-        }
-    }
-
-    /** Unloads the code. */
+    /** Unloads the code; what {@link #net} and {@link #full} gave may no longer run. */
     @Override
     public void close() {
         arena.close();
@@ -193,6 +213,6 @@ public final class CBaseline implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "CBaseline[" + library.path() + "]";
+        return "CBaseline[" + form.name() + ", " + net + "]";
     }
 }

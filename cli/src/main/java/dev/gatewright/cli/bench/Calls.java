@@ -5,9 +5,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandleProxies;
 
-/** The functions of {@link dev.gatewright.format.c.StraightLineC} as Java interfaces. */
+/** The functions of {@link CText} as Java interfaces, public only because a proxy asks for it. */
 final class Calls {
-    /** Evaluates one block of 64 samples. Public only because a proxy asks for it. */
+    /** Evaluates one block. */
     @FunctionalInterface
     public interface Gates {
         void call(MemorySegment in, MemorySegment out);
@@ -17,6 +17,18 @@ final class Calls {
     @FunctionalInterface
     public interface Sums {
         int call(MemorySegment samples, MemorySegment sums, long blocks);
+    }
+
+    /** Sets the gates of a table. */
+    @FunctionalInterface
+    public interface Table {
+        void call(
+                MemorySegment a,
+                MemorySegment b,
+                MemorySegment runs,
+                long count,
+                MemorySegment outputs,
+                MemorySegment memory);
     }
 
     private Calls() {}

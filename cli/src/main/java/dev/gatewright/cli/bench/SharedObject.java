@@ -1,6 +1,5 @@
 package dev.gatewright.cli.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,50 +9,67 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A shared object that gcc made, and how long it took; kept in a folder by the SHA-256 of its source and flags. */
+/**
+ * A shared object that gcc made, and how long it took; kept in a folder by the SHA-256 of its source, the flags and
+ * the version of gcc.
+ */
 record SharedObject(Path path, Duration compileTime) {
-    /** The peers' default. */
-    private static final List<String> FLAGS = List.of("-O1", "-shared", "-fPIC");
-
+    private static final List<String> FLAGS = List.of("-shared", "-fPIC");
     private static final int SECONDS_BETWEEN_MESSAGES = 10;
 
-    /** Where gcc is, if it is on the path of commands. */
-    static Optional<Path> gcc() {
-        String path = System.getenv("PATH");
-        return Arrays.stream(path == null ? new String[0] : path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "gcc"))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** gcc was still at work when its time was up. */
+    static final class UnfinishedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnfinishedException(Duration after) {
+            super("gcc had not finished after " + after.toSeconds() + " s");
+        }
     }
 
-    /** Compiles C, or finds the earlier result; see {@link CBaseline#compile}. */
-    static SharedObject compile(String source, String what, Path cache, Consumer<String> progress)
-            throws IOException, InterruptedException {
+    /**
+     * Compiles C, or finds the earlier result. That gcc did not finish is kept too, so that it is tried again only
+     * with more time.
+     *
+     * @param flags beside those that make a shared object
+     * @param what of progress and errors
+     * @param limit after which gcc is stopped
+     * @throws IOException if there is no gcc, it fails, or the folder cannot be written
+     * @throws UnfinishedException if gcc takes longer
+     */
+    static SharedObject compile(
+            String source, List<String> flags, String what, Path cache, Duration limit, Consumer<String> progress)
+            throws IOException, InterruptedException, UnfinishedException {
         Files.createDirectories(cache);
-        String key = key(source);
+        String key = key(source, flags, Gcc.version());
         Path object = cache.resolve(key + ".so");
         Path time = cache.resolve(key + ".milliseconds");
+        Path unfinished = cache.resolve(key + ".unfinished");
         if (Files.exists(object) && Files.exists(time)) {
-            return new SharedObject(
-                    object,
-                    Duration.ofMillis(Long.parseLong(Files.readString(time).strip())));
+            return new SharedObject(object, milliseconds(time));
+        }
+        if (Files.exists(unfinished) && milliseconds(unfinished).compareTo(limit) >= 0) {
+            throw new UnfinishedException(milliseconds(unfinished));
         }
         Path work = Files.createTempDirectory(cache, "compile");
         try {
             Path text = Files.writeString(work.resolve("circuit.c"), source);
+            Path result = work.resolve("circuit.so");
+            Path spent = work.resolve("time");
             long start = System.nanoTime();
-            run(command(text, work.resolve("circuit.so")), what, work.resolve("messages"), progress);
+            if (!run(command(flags, text, result), what, work.resolve("messages"), limit, progress)) {
+                Files.writeString(spent, Long.toString(limit.toMillis()));
+                Files.move(spent, unfinished, StandardCopyOption.ATOMIC_MOVE);
+                throw new UnfinishedException(limit);
+            }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            Path written = Files.writeString(work.resolve("time"), Long.toString(took.toMillis()));
-            Files.move(written, time, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(work.resolve("circuit.so"), object, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(spent, Long.toString(took.toMillis()));
+            Files.move(spent, time, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(result, object, StandardCopyOption.ATOMIC_MOVE);
             return new SharedObject(object, took);
         } finally {
             for (String left : List.of("circuit.c", "circuit.so", "messages", "time")) {
@@ -63,27 +79,44 @@ record SharedObject(Path path, Duration compileTime) {
         }
     }
 
-    private static List<String> command(Path source, Path object) throws IOException {
-        Path gcc =
-                gcc().orElseThrow(() -> new IOException("gcc is not on the path of commands; install it to compare"));
+    private static Duration milliseconds(Path file) throws IOException {
+        String text = Files.readString(file).strip();
+        try {
+            return Duration.ofMillis(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new IOException(file + " holds \"" + text + "\" where milliseconds are expected; delete it", e);
+        }
+    }
+
+    private static List<String> command(List<String> flags, Path source, Path object) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(gcc.toString());
+        command.add(Gcc.path()
+                .orElseThrow(() -> new IOException("gcc is not on the path of commands; install it to compare"))
+                .toString());
+        command.addAll(flags);
         command.addAll(FLAGS);
         command.addAll(List.of("-o", object.toString(), source.toString()));
         return command;
     }
 
-    private static void run(List<String> command, String what, Path messages, Consumer<String> progress)
+    /** Whether gcc ended in time. */
+    private static boolean run(
+            List<String> command, String what, Path messages, Duration limit, Consumer<String> progress)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(messages.toFile())
                 .start();
+        long start = System.nanoTime();
         try {
-            int seconds = 0;
-            while (!process.waitFor(SECONDS_BETWEEN_MESSAGES, TimeUnit.SECONDS)) {
-                seconds += SECONDS_BETWEEN_MESSAGES;
-                progress.accept("gcc compiles " + what + ": " + seconds + " s (once; the result is kept)");
+            long left = limit.toMillis();
+            while (!process.waitFor(Math.min(left, SECONDS_BETWEEN_MESSAGES * 1000L), TimeUnit.MILLISECONDS)) {
+                Duration spent = Duration.ofNanos(System.nanoTime() - start);
+                left = limit.minus(spent).toMillis();
+                if (left <= 0) {
+                    return false;
+                }
+                progress.accept("gcc compiles " + what + ": " + spent.toSeconds() + " s (once; the result is kept)");
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -94,14 +127,18 @@ record SharedObject(Path path, Duration compileTime) {
             throw new IOException(
                     "gcc ended with status " + process.exitValue() + " on " + what + " and said: " + said);
         }
+        return true;
     }
 
-    private static String key(String source) {
+    /** The name under which a result is kept. */
+    static String key(String source, List<String> flags, String gcc) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(String.join(" ", FLAGS).getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(source.getBytes(StandardCharsets.UTF_8)));
+            for (String part : List.of(gcc, String.join(" ", flags), String.join(" ", FLAGS), source)) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java has SHA-256", impossible);
         }

@@ -1,20 +1,20 @@
 package dev.gatewright.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
-import dev.gatewright.engine.Engine;
-import dev.gatewright.engine.Executable;
 import dev.gatewright.logic.TruthTable;
+import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CBaselineTest {
     private static final int GROUPS = 3;
@@ -37,39 +37,61 @@ class CBaselineTest {
         }
     }
 
+    /** Every way of packing and counting, lines and tables, words and vectors. */
+    private static List<CForm> forms() {
+        return List.of(
+                CForm.PEERS.withFlags("-O0"),
+                CForm.vectors(512).withFlags("-O1"),
+                CForm.vectors(128).withFlags("-O0"),
+                CForm.table(64).withFlags("-O1"),
+                CForm.table(256).withFlags("-O1", "-march=native"));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void agreesWithTheTruthTables(int arity) throws IOException, InterruptedException {
-        long seed = arity;
+    @MethodSource("forms")
+    void agreesWithTheTruthTables(CForm form) throws Exception {
+        long seed = 11;
         RandomGenerator random = new SplittableRandom(seed);
-        Circuit circuit = circuit(random, arity);
-        try (CBaseline compiled = compile(circuit)) {
-            for (int samples : new int[] {0, 1, 63, 64, 65, 127, 200}) {
-                BitMatrix in = random(random, samples, circuit.inputs());
-                BitMatrix expected = evaluate(circuit, in);
-                assertThat(compiled.evaluate(in))
-                        .as("%d samples, seed %d", samples, seed)
-                        .isEqualTo(expected);
-                assertThat(compiled.groupSums(in))
-                        .as("%d samples, seed %d", samples, seed)
-                        .isEqualTo(sums(expected));
+        for (int arity : new int[] {0, 2, 6}) {
+            Circuit circuit = circuit(random, arity);
+            try (CBaseline compiled = compile(RawNet.of(circuit, GROUPS), form)) {
+                for (int samples : new int[] {0, 1, 64, 65, 513, 700}) {
+                    BitMatrix in = random(random, samples, circuit.inputs());
+                    BitMatrix expected = evaluate(circuit, in);
+                    assertThat(compiled.evaluate(in))
+                            .as("%d samples, arity %d, seed %d", samples, arity, seed)
+                            .isEqualTo(expected);
+                    assertThat(compiled.groupSums(in))
+                            .as("%d samples, arity %d, seed %d", samples, arity, seed)
+                            .isEqualTo(sums(expected));
+                }
             }
         }
     }
 
     @Test
-    void measuresAndKeepsTheResult() throws IOException, InterruptedException {
-        Circuit circuit = circuit(new SplittableRandom(1), 2);
-        Duration took;
-        try (CBaseline compiled = compile(circuit)) {
-            took = compiled.compileTime();
-            BitMatrix in = random(new SplittableRandom(2), 100, circuit.inputs());
-            assertThat(compiled.netSamplesPerSecond(in, Duration.ofMillis(1))).isPositive();
-            assertThat(compiled.fullSamplesPerSecond(in, Duration.ofMillis(1))).isPositive();
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> compiled.evaluate(new BitMatrix(1, circuit.inputs() + 1)));
+    void keepsEveryGateOfANetwork() throws Exception {
+        RawNet net = Nets.named("tiny-conv", 5);
+        BitMatrix in = random(new SplittableRandom(6), 100, net.inputs());
+        BitMatrix expected = ReferenceEvaluator.evaluate(net.circuit(), in);
+
+        for (CForm form : List.of(CForm.PEERS.withFlags("-O0"), CForm.table(64).withFlags("-O1"))) {
+            try (CBaseline compiled = compile(net, form)) {
+                assertThat(compiled.evaluate(in)).as(form.name()).isEqualTo(expected);
+            }
         }
-        try (CBaseline again = compile(circuit);
+    }
+
+    @Test
+    void keepsTheResult() throws Exception {
+        RawNet net = RawNet.of(circuit(new SplittableRandom(1), 2), GROUPS);
+        Duration took;
+        try (CBaseline compiled = compile(net, CForm.PEERS)) {
+            took = compiled.compileTime();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> compiled.evaluate(new BitMatrix(1, net.inputs() + 1)));
+        }
+        try (CBaseline again = compile(net, CForm.PEERS);
                 Stream<Path> files = Files.list(cache)) {
             assertThat(again.compileTime()).isEqualTo(Duration.ofMillis(took.toMillis()));
             assertThat(files).hasSize(2);
@@ -77,39 +99,30 @@ class CBaselineTest {
     }
 
     @Test
-    void comparesWithAnEngine() throws IOException, InterruptedException {
-        Circuit circuit = circuit(new SplittableRandom(3), 2);
-        BitMatrix in = random(new SplittableRandom(4), 100, circuit.inputs());
-        try (CBaseline compiled = compile(circuit);
-                Executable executable = Engine.best().compile(circuit)) {
-            CComparison.requireSame(compiled, executable, in, GROUPS);
-
-            double[] rates = {100, 3, 1, 2};
-            int[] calls = new int[2];
-            CComparison result = CComparison.measure(
-                    compiled, in, () -> rates[calls[0]++], () -> 10 * rates[calls[1]++], 3, Duration.ofMillis(1));
-
-            assertThat(result.net()).isEqualTo(2);
-            assertThat(result.full()).isEqualTo(20);
-            assertThat(result.netRatio()).isEqualTo(2 / result.netC());
-            assertThat(result.fullRatio()).isEqualTo(20 / result.fullC());
+    void remembersThatGccDidNotFinish() throws IOException {
+        RawNet net = Nets.named("tiny", 1);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatExceptionOfType(SharedObject.UnfinishedException.class)
+                    .isThrownBy(() -> CBaseline.compile(net, CForm.PEERS, cache, Duration.ofMillis(1), message -> {}))
+                    .withMessageContaining("not finished");
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            assertThat(files).singleElement().asString().endsWith(".unfinished");
         }
     }
 
     @Test
-    void noticesAnotherCircuit() throws IOException, InterruptedException {
-        Circuit circuit = circuit(new SplittableRandom(3), 2);
-        BitMatrix in = random(new SplittableRandom(4), 100, circuit.inputs());
-        try (CBaseline compiled = compile(circuit);
-                Executable other = Engine.best().compile(circuit(new SplittableRandom(5), 2))) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> CComparison.requireSame(compiled, other, in, GROUPS))
-                    .withMessage("the engine and the straight-line C differ in an output");
-        }
+    void resultsAreKeptBySourceFlagsAndCompiler() {
+        assertThat(List.of(
+                        SharedObject.key("a", List.of("-O1"), "gcc 12"),
+                        SharedObject.key("b", List.of("-O1"), "gcc 12"),
+                        SharedObject.key("a", List.of("-O2"), "gcc 12"),
+                        SharedObject.key("a", List.of("-O1"), "gcc 13")))
+                .doesNotHaveDuplicates();
     }
 
-    private CBaseline compile(Circuit circuit) throws IOException, InterruptedException {
-        return CBaseline.compile(circuit, GROUPS, cache, message -> {});
+    private CBaseline compile(RawNet net, CForm form) throws Exception {
+        return CBaseline.compile(net, form, cache, Duration.ofMinutes(5), message -> {});
     }
 
     /** Gates of up to {@code arity} wires; constants and inputs are among the outputs. */

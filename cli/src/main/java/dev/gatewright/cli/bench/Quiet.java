@@ -1,4 +1,4 @@
-package dev.gatewright.bench;
+package dev.gatewright.cli.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * Whether the machine is ours to measure on. Threads of others flatter whoever waits less for his own: PyTorch's
  * threads meet after every operation and lose far more to a busy machine than our kernels do.
  */
-final class Quiet {
+public final class Quiet {
     /** Below this share of the processors a measurement is not believed. */
-    static final double ENOUGH = 0.95;
+    public static final double ENOUGH = 0.95;
 
     private static final long SPIN_NANOS = 150_000_000;
 
     private Quiet() {}
 
     /** The share of time that {@code threads} busy threads get on a processor, 0 to 1. */
-    static double share(int threads) {
+    public static double share(int threads) {
         ThreadMXBean clocks = ManagementFactory.getThreadMXBean();
         AtomicLong spent = new AtomicLong();
         List<Thread> running = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Quiet {
     }
 
     /** Waits for a thread; being interrupted ends the measurement. */
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
