@@ -41,8 +41,8 @@ final class OptimiseCommand extends Command {
             names = "--passes",
             paramLabel = "LIST",
             defaultValue = "thorough",
-            description = "Passes by name, separated by commas; or standard, what training runs; or thorough, all until"
-                    + " they gain no more. Default: thorough.")
+            description = "Passes by name, separated by commas. Standard is what training runs, thorough all on"
+                    + " two-input gates until they gain no more. Default: thorough.")
     private String passes;
 
     @Option(

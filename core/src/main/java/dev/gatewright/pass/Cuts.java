@@ -14,6 +14,7 @@ final class Cuts {
     private static final int UNUSED = Integer.MAX_VALUE;
 
     private final Xag xag;
+    private final int most;
     private byte[] counts;
     private int[] leaves;
     private char[] tables;
@@ -23,8 +24,10 @@ final class Cuts {
     private final int[][] readTables = new int[2][PER_NODE + 1];
     private final int[] merged = new int[LEAVES];
 
-    Cuts(Xag xag, int nodesExpected) {
+    /** Cuts of at most {@code most} leaves, up to four. */
+    Cuts(Xag xag, int nodesExpected, int most) {
         this.xag = xag;
+        this.most = most;
         counts = new byte[nodesExpected];
         leaves = new int[nodesExpected * PER_NODE * LEAVES];
         tables = new char[nodesExpected * PER_NODE];
@@ -87,7 +90,7 @@ final class Cuts {
         return count;
     }
 
-    /** The union of two cuts into {@code merged}; false where it has more than four leaves. */
+    /** The union of two cuts into {@code merged}; false where it has too many leaves. */
     private boolean merge(int i, int j) {
         int[] a = readLeaves[0];
         int[] b = readLeaves[1];
@@ -104,7 +107,7 @@ final class Cuts {
                 Arrays.fill(merged, size, LEAVES, UNUSED);
                 return true;
             }
-            if (size == LEAVES) {
+            if (size == most) {
                 return false;
             }
             merged[size++] = next;

@@ -23,17 +23,27 @@ public final class Pipeline {
         PASSES.put("merge-equal-wires", MergeEqualWires::new);
         PASSES.put("rewrite-cuts", relations -> new RewriteCuts());
         PASSES.put("resubstitute", Resubstitute::new);
+        PASSES.put("map-three-inputs", relations -> new MapThreeInputs());
     }
 
-    /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */
-    public static final Pipeline STANDARD = new Pipeline(
-            "standard", List.of("drop-dead-gates", "share-gates", "fold-constants", "absorb-inverters"), true);
-
-    /** All passes, until a round gains less than a thousandth: for circuits that are run often. */
-    public static final Pipeline THOROUGH = new Pipeline("thorough", names(), true);
+    private static final List<String> QUICK =
+            List.of("drop-dead-gates", "share-gates", "fold-constants", "absorb-inverters");
 
     /** Beyond this the gain of another round is no longer worth its time. */
-    private static final int MAX_ROUNDS = 100;
+    private static final int MOST_ROUNDS = 100;
+
+    /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */
+    public static final Pipeline STANDARD = new Pipeline("standard", List.of(new Stage(QUICK, MOST_ROUNDS, 0)));
+
+    /** All passes on two-input gates, until a round gains less than a thousandth: for circuits that are run often. */
+    public static final Pipeline THOROUGH = new Pipeline(
+            "thorough",
+            List.of(new Stage(
+                    names().stream()
+                            .filter(pass -> !pass.equals("map-three-inputs"))
+                            .toList(),
+                    MOST_ROUNDS,
+                    0.001)));
 
     /** A circuit after all passes, and what each run of each pass did. */
     public record Result(Circuit circuit, List<PassReport> reports) {
@@ -42,14 +52,15 @@ public final class Pipeline {
         }
     }
 
-    private final String name;
-    private final List<String> passes;
-    private final boolean untilStable;
+    /** Passes in order, for so many rounds at most, until one changes nothing or gains less than this share of gates. */
+    private record Stage(List<String> passes, int rounds, double leastGain) {}
 
-    private Pipeline(String name, List<String> passes, boolean untilStable) {
+    private final String name;
+    private final List<Stage> stages;
+
+    private Pipeline(String name, List<Stage> stages) {
         this.name = name;
-        this.passes = passes;
-        this.untilStable = untilStable;
+        this.stages = stages;
     }
 
     /** The names of passes that {@link #parse} knows, in the order of {@link #THOROUGH}. */
@@ -58,26 +69,29 @@ public final class Pipeline {
     }
 
     /**
-     * The pipeline of a comma-separated list of pass names, run once in this order; {@code standard} is
-     * {@link #STANDARD}, {@code thorough} is {@link #THOROUGH}.
+     * The pipeline of a comma-separated list of pass names, run once in this order, where {@code standard} is
+     * {@link #STANDARD} and {@code thorough} is {@link #THOROUGH}.
      *
-     * @throws IllegalArgumentException if a name is not among {@link #names}
+     * @throws IllegalArgumentException if a name is none of these and not among {@link #names}
      */
     public static Pipeline parse(String text) {
-        for (Pipeline named : List.of(STANDARD, THOROUGH)) {
-            if (text.strip().equals(named.name)) {
-                return named;
-            }
-        }
-        List<String> passes = new ArrayList<>();
-        for (String name : text.split(",", -1)) {
-            if (!PASSES.containsKey(name.strip())) {
-                throw new IllegalArgumentException("there is no pass '" + name.strip()
+        List<String> words = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
+        for (String word : text.split(",", -1)) {
+            String pass = word.strip();
+            words.add(pass);
+            if (pass.equals(STANDARD.name)) {
+                stages.addAll(STANDARD.stages);
+            } else if (pass.equals(THOROUGH.name)) {
+                stages.addAll(THOROUGH.stages);
+            } else if (PASSES.containsKey(pass)) {
+                stages.add(new Stage(List.of(pass), 1, 0));
+            } else {
+                throw new IllegalArgumentException("there is no pass '" + pass
                         + "'; expected standard, thorough, or some of " + String.join(", ", names()));
             }
-            passes.add(name.strip());
         }
-        return new Pipeline(String.join(",", passes), passes, false);
+        return new Pipeline(String.join(",", words), List.copyOf(stages));
     }
 
     /** Runs all passes on the system's clock; the function stays the same for all inputs. */
@@ -102,24 +116,31 @@ public final class Pipeline {
         }
         List<PassReport> reports = new ArrayList<>();
         Circuit current = circuit;
-        int depth = Levels.of(circuit).depth();
-        for (int round = 0; round < (untilStable ? MAX_ROUNDS : 1); round++) {
-            Circuit before = current;
-            for (String name : passes) {
-                long start = clock.getAsLong();
-                Circuit after = PASSES.get(name).apply(relations).apply(current);
-                Duration time = Duration.ofNanos(clock.getAsLong() - start);
-                int depthAfter = Levels.of(after).depth();
-                reports.add(new PassReport(name, current.gates(), after.gates(), depth, depthAfter, time));
-                current = after;
-                depth = depthAfter;
-            }
-            if (this == THOROUGH && round > 0 && before.gates() - current.gates() < before.gates() / 1000
-                    || current.equals(before)) {
-                break;
+        for (Stage stage : stages) {
+            boolean more = true;
+            for (int round = 0; round < stage.rounds && more; round++) {
+                Circuit before = current;
+                for (String pass : stage.passes) {
+                    current = run(pass, current, relations, clock, reports);
+                }
+                int gain = before.gates() - current.gates();
+                more = !current.equals(before) && (round == 0 || gain >= stage.leastGain * before.gates());
             }
         }
         return new Result(current, reports);
+    }
+
+    private static Circuit run(
+            String pass, Circuit before, InputRelations relations, LongSupplier clock, List<PassReport> reports) {
+        int depth = reports.isEmpty()
+                ? Levels.of(before).depth()
+                : reports.getLast().depthAfter();
+        long start = clock.getAsLong();
+        Circuit after = PASSES.get(pass).apply(relations).apply(before);
+        Duration time = Duration.ofNanos(clock.getAsLong() - start);
+        reports.add(new PassReport(
+                pass, before.gates(), after.gates(), depth, Levels.of(after).depth(), time));
+        return after;
     }
 
     /** The text from which {@link #parse} makes this pipeline. */

@@ -58,7 +58,7 @@ public final class RewriteCuts implements Pass {
             this.slack = slack;
             int nodes = circuit.gates() + circuit.gates() / 4 + circuit.inputs() + 64;
             xag = new Xag(circuit.inputs(), nodes);
-            cuts = new Cuts(xag, nodes);
+            cuts = new Cuts(xag, nodes, FourInputs.INPUTS);
         }
 
         Circuit run() {
