@@ -53,7 +53,7 @@ final class LocalOrder {
     private int seenCount;
     private int cost;
 
-    private LocalOrder(Netlist netlist, int registers) {
+    private LocalOrder(Netlist netlist, int registers, boolean keepOutputs) {
         this.netlist = netlist;
         this.band = netlist.levels();
         this.done = new boolean[netlist.gates()];
@@ -64,7 +64,7 @@ final class LocalOrder {
         this.recent = new int[registers + 3];
         this.isHeld = new boolean[netlist.nodes()];
         this.unstored = new boolean[netlist.nodes()];
-        for (int i = 0; i < netlist.outputs(); i++) {
+        for (int i = 0; keepOutputs && i < netlist.outputs(); i++) {
             output[netlist.outputNode(i)] = true;
         }
         this.readers = readers();
@@ -75,9 +75,10 @@ final class LocalOrder {
      * The gates that have an operation, each after its operands.
      *
      * @param registers how many values stay at hand, at least 2
+     * @param keepOutputs whether outputs have to be stored
      */
-    static int[] of(Netlist netlist, int registers) {
-        LocalOrder order = new LocalOrder(netlist, registers);
+    static int[] of(Netlist netlist, int registers, boolean keepOutputs) {
+        LocalOrder order = new LocalOrder(netlist, registers, keepOutputs);
         order.walk();
         return order.order;
     }

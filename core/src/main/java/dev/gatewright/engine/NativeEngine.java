@@ -54,8 +54,8 @@ public final class NativeEngine implements Engine {
         int bits = Long.SIZE * kernels.words();
         Netlist netlist = Netlist.of(circuit);
         int registers = machine.registers(bits);
-        int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS);
-        Schedule schedule = RegisterScheduler.schedule(netlist, order, registers, machine.readsSlots(bits));
+        int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
+        Schedule schedule = RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
         MachineCode code = MachineCode.of(machine.assemble(schedule, bits));
         return new SlotExecutable(name() + " (" + machine.name() + ")", kernels, schedule, code);
     }

@@ -19,5 +19,11 @@ final class Op {
     /** Registers hold nothing any more; its three numbers are 0. Only in lists that were asked to be cut. */
     static final int CUT = 5;
 
+    /** Adds a register, which holds 0 or 1, to a slot, which holds a number: counting, where a slot is one sample. */
+    static final int ADD = 5;
+
+    /** Subtracts likewise. */
+    static final int SUBTRACT = 6;
+
     private Op() {}
 }

@@ -16,6 +16,22 @@ final class RegisterScheduler {
     /** An output that no gate reads any more. */
     private static final int AT_THE_END = Integer.MAX_VALUE - 1;
 
+    /**
+     * What an instruction list may look like.
+     *
+     * @param registers at least 3
+     * @param readSlots whether operations may read a slot; if not, only moves do
+     * @param groups how many groups of outputs to count, if slots are of one sample, or 0 to keep the outputs
+     * @param span how many instructions a part has, before it ends at the next gate with nothing in a register; what
+     *     its end stores comes on top
+     */
+    record Form(int registers, boolean readSlots, int groups, int span) {
+        /** One part, which keeps the outputs. */
+        Form(int registers, boolean readSlots) {
+            this(registers, readSlots, 0, Integer.MAX_VALUE);
+        }
+    }
+
     private final Netlist netlist;
     private final int registers;
     private final boolean readSlots;
@@ -36,21 +52,30 @@ final class RegisterScheduler {
     /** Register → its node, or {@link #NONE}. */
     private final int[] held;
 
-    private final Slots slots = new Slots();
+    private final int groups;
+    /** Node → where the outputs it drives start in {@link #driven}; null where outputs are kept. */
+    private final int[] firstDriven;
+
+    private final int[] driven;
+    private final Slots slots;
     private byte[] ops;
     private int[] code;
     private int count;
 
-    private RegisterScheduler(Netlist netlist, int[] order, int registers, boolean readSlots, int span) {
+    private RegisterScheduler(Netlist netlist, int[] order, Form form) {
         this.netlist = netlist;
-        this.registers = registers;
-        this.readSlots = readSlots;
-        this.span = span;
+        this.registers = form.registers;
+        this.readSlots = form.readSlots;
+        this.groups = form.groups;
+        this.span = form.span;
         this.start = new int[netlist.nodes() + 1];
         this.readers = readers(order);
         this.next = Arrays.copyOf(start, netlist.nodes());
         this.output = new boolean[netlist.nodes()];
-        for (int i = 0; i < netlist.outputs(); i++) {
+        this.slots = new Slots(1 + groups);
+        this.firstDriven = groups > 0 ? new int[netlist.nodes() + 1] : null;
+        this.driven = groups > 0 ? driven() : null;
+        for (int i = 0; groups == 0 && i < netlist.outputs(); i++) {
             output[netlist.outputNode(i)] = true;
         }
         this.slot = filled(netlist.nodes());
@@ -70,20 +95,9 @@ final class RegisterScheduler {
      * The instruction list of a circuit.
      *
      * @param order every gate that has an operation, after its operands
-     * @param registers at least 3
-     * @param readSlots whether operations may read a slot; if not, only moves do
      */
-    static Schedule schedule(Netlist netlist, int[] order, int registers, boolean readSlots) {
-        return schedule(netlist, order, registers, readSlots, Integer.MAX_VALUE);
-    }
-
-    /**
-     * The instruction list of a circuit, cut into parts between which nothing is in a register.
-     *
-     * @param span how many instructions a part has before it ends at the next gate; what its end stores comes on top
-     */
-    static Schedule schedule(Netlist netlist, int[] order, int registers, boolean readSlots, int span) {
-        return new RegisterScheduler(netlist, order, registers, readSlots, span).run(order);
+    static Schedule schedule(Netlist netlist, int[] order, Form form) {
+        return new RegisterScheduler(netlist, order, form).run(order);
     }
 
     private int[] readers(int[] order) {
@@ -101,6 +115,42 @@ final class RegisterScheduler {
         return all;
     }
 
+    private int[] driven() {
+        for (int i = 0; i < netlist.outputs(); i++) {
+            firstDriven[netlist.outputNode(i) + 1]++;
+        }
+        Arrays.parallelPrefix(firstDriven, Integer::sum);
+        int[] at = Arrays.copyOf(firstDriven, netlist.nodes());
+        int[] outputs = new int[netlist.outputs()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[at[netlist.outputNode(i)]++] = i;
+        }
+        return outputs;
+    }
+
+    private int counter(int output) {
+        return 1 + (int) ((long) output * groups / netlist.outputs());
+    }
+
+    /** Counts the outputs that a register drives. */
+    private void count(int node, int from) {
+        for (int i = firstDriven[node]; i < firstDriven[node + 1]; i++) {
+            int to = registers + counter(driven[i]);
+            append(netlist.outputInverted(driven[i]) ? Op.SUBTRACT : Op.ADD, from, from, to);
+        }
+    }
+
+    /** Counts the outputs that are inputs. */
+    private void countInputs() {
+        for (int input = 0; input < netlist.inputs(); input++) {
+            int node = netlist.inputNode(input);
+            if (firstDriven[node] < firstDriven[node + 1]) {
+                append(Op.MOVE, registers + slot[node], registers + slot[node], 0);
+                count(node, 0);
+            }
+        }
+    }
+
     private Schedule run(int[] order) {
         slot[0] = 0;
         int[] inputsRead = new int[netlist.inputs()];
@@ -108,11 +158,14 @@ final class RegisterScheduler {
         int read = 0;
         for (int input = 0; input < netlist.inputs(); input++) {
             int node = netlist.inputNode(input);
-            if (nextReader(node) != NEVER) {
+            if (nextReader(node) != NEVER || groups > 0 && firstDriven[node] < firstDriven[node + 1]) {
                 slot[node] = slots.take();
                 inputsRead[read] = input;
                 inputSlots[read++] = slot[node];
             }
+        }
+        if (groups > 0) {
+            countInputs();
         }
         int from = 0;
         for (int gate : order) {
@@ -126,7 +179,7 @@ final class RegisterScheduler {
         int[] outputSlots = new int[netlist.outputs()];
         boolean[] inverted = new boolean[outputSlots.length];
         for (int i = 0; i < outputSlots.length; i++) {
-            outputSlots[i] = slot[netlist.outputNode(i)];
+            outputSlots[i] = groups > 0 ? counter(i) : slot[netlist.outputNode(i)];
             inverted[i] = netlist.outputInverted(i);
         }
         return new Schedule(
@@ -135,6 +188,7 @@ final class RegisterScheduler {
                 registers,
                 Arrays.copyOf(ops, count),
                 Arrays.copyOf(code, 3 * count),
+                groups,
                 Arrays.copyOf(inputsRead, read),
                 Arrays.copyOf(inputSlots, read),
                 outputSlots,
@@ -189,6 +243,9 @@ final class RegisterScheduler {
         append(netlist.op(gate), to, a, b);
         freeSlot(left, leftDies);
         freeSlot(right, rightDies);
+        if (groups > 0) {
+            count(netlist.node(gate), to);
+        }
         keep(netlist.node(gate), to);
     }
 

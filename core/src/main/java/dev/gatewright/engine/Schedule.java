@@ -13,9 +13,11 @@ package dev.gatewright.engine;
  * @param ops instruction → one of {@link Op}. With registers, a {@link Op#MOVE} loads a register or stores one, and
  *     other operations write a register and read a slot as their first operand at most
  * @param code instruction → its first operand, its second, and where it writes: three numbers each
+ * @param groups where the list counts: slots 1 to {@code groups} start with the number of inverted outputs of a group
+ *     each, and end with the number of its true ones; 0 where outputs are kept in slots instead
  * @param inputsRead the inputs that the circuit reads, ascending: the i-th starts in slot {@code inputSlots[i]}
- * @param outputSlots where each output's words are at the end
- * @param outputInverted whether the slot of an output holds its inverse
+ * @param outputSlots where each output's words are at the end; where the list counts, the slot of its group
+ * @param outputInverted whether an output is counted or held inverted
  */
 record Schedule(
         int inputs,
@@ -23,6 +25,7 @@ record Schedule(
         int registers,
         byte[] ops,
         int[] code,
+        int groups,
         int[] inputsRead,
         int[] inputSlots,
         int[] outputSlots,

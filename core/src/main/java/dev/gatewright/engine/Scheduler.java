@@ -45,7 +45,7 @@ final class Scheduler {
     private Schedule allocate(int[] order) {
         int[] lastReader = lastReaders(order);
         int[] slot = new int[netlist.nodes()];
-        Slots slots = new Slots();
+        Slots slots = new Slots(1);
         int[] inputsRead = new int[netlist.inputs()];
         int read = 0;
         for (int input = 0; input < netlist.inputs(); input++) {
@@ -83,7 +83,7 @@ final class Scheduler {
             inverted[output] = netlist.outputInverted(output);
         }
         return new Schedule(
-                netlist.inputs(), slots.used(), 0, ops, code, inputsRead, inputSlots, outputSlots, inverted);
+                netlist.inputs(), slots.used(), 0, ops, code, 0, inputsRead, inputSlots, outputSlots, inverted);
     }
 
     /** Node → the last instruction that reads it; beyond all of them where an output does. */

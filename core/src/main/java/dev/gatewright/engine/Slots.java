@@ -2,11 +2,16 @@ package dev.gatewright.engine;
 
 import java.util.Arrays;
 
-/** Slots, last freed first: the one whose words are most likely still in the nearest cache. Slot 0 is never given. */
+/** Slots, last freed first: the one whose words are most likely still in the nearest cache. */
 final class Slots {
     private int[] free = new int[64];
     private int count;
-    private int used = 1;
+    private int used;
+
+    /** @param reserved how many of the first slots are never given */
+    Slots(int reserved) {
+        used = reserved;
+    }
 
     int take() {
         return count > 0 ? free[--count] : used++;
@@ -19,7 +24,7 @@ final class Slots {
         free[count++] = slot;
     }
 
-    /** Slots ever given, and slot 0. */
+    /** Slots reserved or ever given. */
     int used() {
         return used;
     }

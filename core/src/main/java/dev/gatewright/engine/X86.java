@@ -60,7 +60,9 @@ record X86(int mostBits) implements Machine {
         int b = schedule.code()[3 * at + 1];
         int to = schedule.code()[3 * at + 2];
         int op = schedule.ops()[at];
-        if (op != Op.MOVE) {
+        if (op == Op.ADD || op == Op.SUBTRACT) {
+            assembler.count(op == Op.ADD, (to - registers) * slotBytes, a);
+        } else if (op != Op.MOVE) {
             operate(assembler, logic(op), to, b, a, registers, slotBytes);
         } else if (to < registers) {
             assembler.load(to, (a - registers) * slotBytes);

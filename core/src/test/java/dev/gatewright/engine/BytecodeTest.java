@@ -105,8 +105,8 @@ class BytecodeTest {
 
     private static Schedule schedule(Circuit circuit, int registers, int span) {
         Netlist netlist = Netlist.of(circuit);
-        int[] order = LocalOrder.of(netlist, Math.max(2, registers - 4));
-        return RegisterScheduler.schedule(netlist, order, registers, true, span);
+        int[] order = LocalOrder.of(netlist, Math.max(2, registers - 4), true);
+        return RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, true, 0, span));
     }
 
     private static long[] run(Schedule schedule, BitMatrix in) {

@@ -47,7 +47,9 @@ class DisassemblyTest {
             }
             Netlist netlist = Netlist.of(circuit);
             Schedule schedule = RegisterScheduler.schedule(
-                    netlist, LocalOrder.of(netlist, 8), machine.registers(bits), machine.readsSlots(bits));
+                    netlist,
+                    LocalOrder.of(netlist, 8, true),
+                    new RegisterScheduler.Form(machine.registers(bits), machine.readsSlots(bits)));
             Simulation simulation = new Simulation(bits / 8);
             for (int i = 0; i < schedule.inputsRead().length; i++) {
                 simulation.slots.put(schedule.inputSlots()[i], in.word(schedule.inputsRead()[i], 0));

@@ -75,6 +75,23 @@ public final class Assembler {
         memory(PREFIX_66, logic.opcode(), to, left, offset);
     }
 
+    /**
+     * Adds the lowest 32 bits of a register to a number in memory, or subtracts them. Changes the register eax.
+     *
+     * @throws IllegalStateException if slots are not of 32 bits
+     */
+    public void count(boolean up, int offset, int register) {
+        if (width != Width.BITS_32) {
+            throw new IllegalStateException("counting in slots of " + width.bytes() + " bytes");
+        }
+        reserve();
+        vex(PREFIX_66, register, 0, 0);
+        code[size++] = 0x7E;
+        code[size++] = (byte) (0xC0 | (register & 7) << 3);
+        code[size++] = (byte) (up ? 0x01 : 0x29);
+        address(0, offset, 1);
+    }
+
     /** Returns to the caller, leaving the upper halves of registers clear as the caller expects. */
     public void end() {
         reserve();
