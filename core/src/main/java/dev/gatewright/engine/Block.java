@@ -31,4 +31,12 @@ public sealed interface Block permits SlotBlock {
      * {@code g} of sample {@code s} to {@code sums[at + s · groups + g]}.
      */
     void groupSums(int groups, int rows, int[] sums, int at);
+
+    /**
+     * Writes the group with the most true outputs, the first of them at a tie, for the first {@code rows} samples of
+     * the block, to {@code classes[at]} and on.
+     *
+     * @throws IllegalArgumentException if there are no groups
+     */
+    void classes(int groups, int rows, int[] classes, int at);
 }

@@ -12,7 +12,8 @@ final class SlotBlock implements Block {
     private static final long CACHE_LINE = 64;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
-    private final Kernels kernels;
+    private final Packing packing;
+    private final Counting counting;
     private final Schedule schedule;
     private final Gates gates;
     private final int words;
@@ -30,15 +31,18 @@ final class SlotBlock implements Block {
 
     private GroupPlan plan;
     private long[] counters = new long[0];
-    private long[] carries = new long[0];
+    private long[] other = new long[0];
+    private final long[] numbers;
 
     SlotBlock(Kernels kernels, Schedule schedule, Gates gates) {
-        this.kernels = kernels;
+        this.packing = kernels.packing();
+        this.counting = kernels.counting();
         this.schedule = schedule;
         this.gates = gates;
         this.words = kernels.words();
         this.state = Arena.ofAuto().allocate((long) schedule.slots() * words * Long.BYTES, CACHE_LINE);
         this.square = 64 * words + 8;
+        this.numbers = new long[Integer.SIZE * words];
         this.slotOfInput = new int[schedule.inputs()];
         Arrays.fill(slotOfInput, -1);
         for (int i = 0; i < schedule.inputsRead().length; i++) {
@@ -79,22 +83,33 @@ final class SlotBlock implements Block {
             targets = Arrays.stream(pixels.targets())
                     .map(input -> input < 0 ? -1 : slotOfInput[input])
                     .toArray();
-        }
-        if (squares.length < windows * square) {
             squares = new long[windows * square];
         }
-        // Row by row, so that the bytes are read as one stream.
-        for (int i = 0; i < rows; i++) {
-            int at = (i & 63) * words + (i >> 6);
-            int from = start + i * pixels.rowBytes();
-            kernels.compare(bytes, from, pixels.starts(), pixels.limits(), squares, at, square);
+        for (int i = 0; i < rows; i += 8) {
+            int at = (i >> 3 & 7) * words + (i >> 6);
+            compare(pixels, bytes, start + i * pixels.rowBytes(), Math.min(8, rows - i), at);
         }
         for (int window = 0; window < windows; window++) {
-            kernels.transpose(squares, window * square);
-            kernels.scatter(squares, window * square, targets, 64 * window, state);
+            packing.store(squares, window * square, targets, Packing.WINDOW * window, state);
         }
         fill(pixels.alwaysTrue(), (byte) -1);
         fill(pixels.alwaysFalse(), (byte) 0);
+    }
+
+    private void compare(PixelBits pixels, byte[] bytes, int from, int rows, int at) {
+        int stride = pixels.rowBytes();
+        for (int window = 0; window < pixels.starts().length; window++) {
+            packing.compare(
+                    bytes,
+                    from + pixels.starts()[window],
+                    stride,
+                    rows,
+                    pixels.limits(),
+                    Packing.WINDOW * window,
+                    squares,
+                    window * square + at,
+                    8 * words);
+        }
     }
 
     private void fill(int[] inputs, byte value) {
@@ -118,26 +133,59 @@ final class SlotBlock implements Block {
 
     @Override
     public void groupSums(int groups, int rows, int[] sums, int at) {
-        if (plan == null || plan.groups() != groups) {
-            plan = GroupPlan.of(schedule, groups);
-            counters = new long[plan.squares() * 64 * words];
-            carries = new long[plan.size() * words];
-        }
         Objects.checkIndex(rows, samples() + 1);
-        Arrays.fill(counters, 0);
-        for (int group = 0; group < groups; group++) {
-            int plane = plan.plane(group) * words;
-            int from = plan.start(group);
-            int inverted = plan.inverted(group);
-            int to = plan.start(group + 1);
-            kernels.count(state, plan.slots(), from, inverted, 0L, carries, counters, plane, plan.planes());
-            kernels.count(state, plan.slots(), inverted, to, -1L, carries, counters, plane, plan.planes());
-        }
+        count(groups);
         for (int i = 0; i < plan.squares(); i++) {
-            kernels.transpose(counters, i * 64 * words);
+            counting.transpose(counters, i * 64 * words);
         }
         for (int i = 0; i < plan.squares(); i++) {
             readSquare(i, rows, sums, at);
+        }
+    }
+
+    @Override
+    public void classes(int groups, int rows, int[] classes, int at) {
+        Objects.checkIndex(rows, samples() + 1);
+        if (groups < 1) {
+            throw new IllegalArgumentException(groups + " classes; expected at least 1");
+        }
+        count(groups);
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(groups - 1);
+        counting.largest(counters, groups, plan.field() * words, plan.planes(), other, numbers, bits);
+        for (int row = 0; row < rows; row++) {
+            int number = 0;
+            for (int bit = bits - 1; bit >= 0; bit--) {
+                number = 2 * number + (int) (numbers[bit * words + (row >> 6)] >>> row & 1);
+            }
+            classes[at + row] = number;
+        }
+    }
+
+    private void count(int groups) {
+        if (plan == null || plan.groups() != groups) {
+            plan = GroupPlan.of(schedule, groups);
+            counters = new long[plan.squares() * 64 * words];
+            other = new long[plan.planes() * words];
+        }
+        Arrays.fill(counters, 0);
+        for (int group = 0; group < groups; group++) {
+            int at = group * plan.field() * words;
+            int from = plan.startInverted(group);
+            int to = plan.start(group + 1);
+            if (plan.inverted(group) > 0) {
+                set(counters, at, plan.inverted(group) + 1);
+                Arrays.fill(other, 0);
+                counting.add(state, plan.slots(), from, to, other, 0, plan.planes());
+                counting.subtract(counters, at, other, plan.planes());
+            }
+            counting.add(state, plan.slots(), plan.start(group), from, counters, at, plan.planes());
+        }
+    }
+
+    /** Makes every sample's count the same. */
+    private void set(long[] planes, int at, int count) {
+        for (int plane = 0; plane < plan.planes(); plane++) {
+            Arrays.fill(planes, at + plane * words, at + (plane + 1) * words, -(count >> plane & 1L));
         }
     }
 

@@ -134,20 +134,7 @@ public final class Predictor implements AutoCloseable {
         if (classes.length < samples.rows()) {
             throw new IllegalArgumentException(classes.length + " places for " + samples.rows() + " classes");
         }
-        each(samples, (worker, first, rows) -> {
-            worker.block.groupSums(groups, rows, worker.sums, 0);
-            for (int row = 0; row < rows; row++) {
-                classes[first + row] = largest(worker.sums, row * groups);
-            }
-        });
-    }
-
-    private int largest(int[] sums, int at) {
-        int best = at;
-        for (int i = at + 1; i < at + groups; i++) {
-            best = sums[i] > sums[best] ? i : best;
-        }
-        return best - at;
+        each(samples, (worker, first, rows) -> worker.block.classes(groups, rows, classes, first));
     }
 
     /**

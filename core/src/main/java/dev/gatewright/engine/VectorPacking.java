@@ -1,0 +1,81 @@
+package dev.gatewright.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** On the widest vectors of the machine, one vector a slot. */
+final class VectorPacking implements Packing {
+    private static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+    private static final int LENGTH = WORDS.length();
+
+    private final ScalarPacking scalar = new ScalarPacking(LENGTH);
+
+    @Override
+    public void compare(
+            byte[] bytes, int from, int stride, int rows, byte[] limits, int limit, long[] squares, int at, int step) {
+        if (from + (rows - 1L) * stride + WINDOW > bytes.length) {
+            scalar.compare(bytes, from, stride, rows, limits, limit, squares, at, step);
+            return;
+        }
+        for (int i = 0; i < WINDOW; i += BYTES.length()) {
+            ByteVector least = ByteVector.fromArray(BYTES, limits, limit + i);
+            LongVector bits = compare(bytes, from + i, stride, rows, least).reinterpretAsLongs();
+            for (int lane = 0; lane < LENGTH; lane++) {
+                squares[at + (i / 8 + lane) * step] = bits.lane(lane);
+            }
+        }
+    }
+
+    /** The last row first: doubling makes room for the next bit, and a true comparison is −1. */
+    private static ByteVector compare(byte[] bytes, int from, int stride, int rows, ByteVector least) {
+        ByteVector bits = ByteVector.zero(BYTES);
+        for (int row = rows - 1; row >= 0; row--) {
+            // Vectors compare signed bytes: with the top bit flipped they order as unsigned ones do.
+            ByteVector pixels =
+                    ByteVector.fromArray(BYTES, bytes, from + row * stride).lanewise(VectorOperators.XOR, (byte) 0x80);
+            ByteVector exceeds =
+                    (ByteVector) pixels.compare(VectorOperators.GT, least).toVector();
+            bits = bits.add(bits).sub(exceeds);
+        }
+        return bits;
+    }
+
+    @Override
+    public void store(long[] squares, int at, int[] slots, int first, MemorySegment state) {
+        for (int block = 0; block < 8; block++) {
+            int square = at + block * 8 * LENGTH;
+            swap(squares, square, 4, 0x00000000FFFFFFFFL);
+            swap(squares, square, 2, 0x0000FFFF0000FFFFL);
+            swap(squares, square, 1, 0x00FF00FF00FF00FFL);
+            for (int i = 0; i < 8; i++) {
+                int slot = slots[first + 8 * block + i];
+                if (slot >= 0) {
+                    LongVector.fromArray(WORDS, squares, square + i * LENGTH)
+                            .intoMemorySegment(state, (long) slot * LENGTH * Long.BYTES, ByteOrder.nativeOrder());
+                }
+            }
+        }
+    }
+
+    /** Exchanges bytes between each row without bit {@code distance} in its number and the row with it. */
+    private static void swap(long[] rows, int at, int distance, long mask) {
+        LongVector kept = LongVector.broadcast(WORDS, mask);
+        for (int pair = 0; pair < 4; pair++) {
+            int low = at + (pair + (pair & -distance)) * LENGTH;
+            int high = low + distance * LENGTH;
+            LongVector a = LongVector.fromArray(WORDS, rows, low);
+            LongVector b = LongVector.fromArray(WORDS, rows, high);
+            LongVector swap = a.lanewise(VectorOperators.LSHR, 8 * distance)
+                    .lanewise(VectorOperators.XOR, b)
+                    .and(kept);
+            a.lanewise(VectorOperators.XOR, swap.lanewise(VectorOperators.LSHL, 8 * distance))
+                    .intoArray(rows, low);
+            b.lanewise(VectorOperators.XOR, swap).intoArray(rows, high);
+        }
+    }
+}
