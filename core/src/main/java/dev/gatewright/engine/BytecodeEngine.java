@@ -58,7 +58,8 @@ public final class BytecodeEngine implements Engine {
                                     + MOST_GATES + " are worth generating classes for");
         }
         int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
-        Schedule schedule = RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, true, 0, span));
+        Schedule schedule =
+                RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, true, 0, span));
         SlotCode[] pieces =
                 load(Bytecode.classes(ClassDesc.of(BytecodeEngine.class.getPackageName(), "GeneratedGates"), schedule));
         return new SlotExecutable(name(), kernels, schedule, new ClassGates(schedule, kernels.words(), pieces));

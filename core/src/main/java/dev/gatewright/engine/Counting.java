@@ -5,19 +5,17 @@ import java.lang.foreign.MemorySegment;
 /**
  * Counts true slots sample by sample, in bit-sliced counters: plane {@code p} of a counter is the bits of weight
  * {@code 2ᵖ} of every sample's count, and follows plane {@code p − 1}. Counters of {@code planes} planes count modulo
- * {@code 2^planes}. In a vector form and in a scalar twin that equals it bit for bit.
+ * {@code 2^planes}. In a vector form and in a scalar twin that equals it bit for bit. Not safe for use by several threads at once.
  */
 sealed interface Counting permits ScalarCounting, VectorCounting {
-    /** Slots are counted so many at a time: 15 full adders turn them into one carry. */
-    int BATCH = 16;
-    /** Planes that one batch adds to at least. */
-    int LEAST_PLANES = 5;
+    /** Slots are counted so many at a time: three full adders turn them into one carry. */
+    int BATCH = 4;
 
     /**
      * Adds slots {@code slots[from..to)}, a multiple of {@link #BATCH}, to the counter at {@code counters[at]}
-     * (Harley and Seal's tree of carry-save adders: Warren, "Hacker's Delight", section 5-1).
+     * (with carry-save adders: Warren, "Hacker's Delight", section 5-1).
      *
-     * @param planes at least {@link #LEAST_PLANES}
+     * @param planes an even number
      */
     void add(MemorySegment state, int[] slots, int from, int to, long[] counters, int at, int planes);
 

@@ -23,7 +23,7 @@ final class GroupPlan {
     private GroupPlan(Schedule schedule, int groups) {
         this.groups = groups;
         int size = groups == 0 ? 0 : schedule.outputs() / groups;
-        this.planes = Math.max(Counting.LEAST_PLANES, Integer.SIZE - Integer.numberOfLeadingZeros(size));
+        this.planes = (Integer.SIZE - Integer.numberOfLeadingZeros(size) + 1) & ~1;
         this.field = planes <= 8 ? 8 : planes <= 16 ? 16 : 32;
         this.starts = new int[2 * groups + 1];
         this.inverted = new int[groups];
@@ -71,7 +71,7 @@ final class GroupPlan {
         return groups;
     }
 
-    /** Planes of one counter: enough for a group's size. */
+    /** Planes of one counter: enough for a group's size, and even. */
     int planes() {
         return planes;
     }

@@ -55,7 +55,8 @@ public final class NativeEngine implements Engine {
         Netlist netlist = Netlist.of(circuit);
         int registers = machine.registers(bits);
         int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
-        Schedule schedule = RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
+        Schedule schedule = RegisterScheduler.schedule(
+                netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
         MachineCode code = MachineCode.of(machine.assemble(schedule, bits));
         return new SlotExecutable(name() + " (" + machine.name() + ")", kernels, schedule, code);
     }

@@ -2,6 +2,7 @@ package dev.gatewright.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,8 +14,14 @@ final class VectorCounting implements Counting {
     /** Turns slots into byte offsets. */
     private static final int SHIFT = Integer.numberOfTrailingZeros(WORDS * Long.BYTES);
 
+    /** A constant: with a call in its place, C2 keeps vectors in objects. */
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Of one call of {@link #add}. */
+    private long[] carries = new long[0];
+
     private static LongVector load(MemorySegment state, int slot) {
-        return LongVector.fromMemorySegment(SPECIES, state, (long) slot << SHIFT, ByteOrder.nativeOrder());
+        return LongVector.fromMemorySegment(SPECIES, state, (long) slot << SHIFT, ORDER);
     }
 
     private static LongVector plane(long[] counters, int at) {
@@ -35,71 +42,68 @@ final class VectorCounting implements Counting {
 
     @Override
     public void add(MemorySegment state, int[] slots, int from, int to, long[] counters, int at, int planes) {
-        LongVector ones = plane(counters, at);
-        LongVector twos = plane(counters, at + WORDS);
-        LongVector fours = plane(counters, at + 2 * WORDS);
-        LongVector eights = plane(counters, at + 3 * WORDS);
+        if (carries.length < (to - from + BATCH * BATCH) / BATCH * WORDS) {
+            carries = new long[(to - from + BATCH * BATCH) / BATCH * WORDS];
+        }
+        int words = addSlots(state, slots, from, to, carries, counters, at);
+        for (int plane = 2; words > 0 && plane < planes; plane += 2) {
+            int whole = (words + BATCH * WORDS - 1) & -(BATCH * WORDS);
+            Arrays.fill(carries, words, whole, 0);
+            words = addCarries(carries, whole, counters, at + plane * WORDS);
+        }
+    }
+
+    /** Adds slots to the two lowest planes, leaves a carry for every four, and returns the words of all carries. */
+    private static int addSlots(
+            MemorySegment state, int[] slots, int from, int to, long[] carries, long[] counters, int at) {
+        LongVector low = plane(counters, at);
+        LongVector high = plane(counters, at + WORDS);
+        int made = 0;
         for (int i = from; i < to; i += BATCH) {
             LongVector a = load(state, slots[i]);
             LongVector b = load(state, slots[i + 1]);
-            LongVector twoA = carry(ones, a, b);
-            ones = sum(ones, a, b);
+            LongVector half = xor(low, a);
+            LongVector first = low.and(a).or(half.and(b));
+            low = xor(half, b);
             a = load(state, slots[i + 2]);
             b = load(state, slots[i + 3]);
-            LongVector twoB = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            LongVector fourA = carry(twos, twoA, twoB);
-            twos = sum(twos, twoA, twoB);
-            a = load(state, slots[i + 4]);
-            b = load(state, slots[i + 5]);
-            twoA = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            a = load(state, slots[i + 6]);
-            b = load(state, slots[i + 7]);
-            twoB = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            LongVector fourB = carry(twos, twoA, twoB);
-            twos = sum(twos, twoA, twoB);
-            LongVector eightA = carry(fours, fourA, fourB);
-            fours = sum(fours, fourA, fourB);
-            a = load(state, slots[i + 8]);
-            b = load(state, slots[i + 9]);
-            twoA = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            a = load(state, slots[i + 10]);
-            b = load(state, slots[i + 11]);
-            twoB = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            fourA = carry(twos, twoA, twoB);
-            twos = sum(twos, twoA, twoB);
-            a = load(state, slots[i + 12]);
-            b = load(state, slots[i + 13]);
-            twoA = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            a = load(state, slots[i + 14]);
-            b = load(state, slots[i + 15]);
-            twoB = carry(ones, a, b);
-            ones = sum(ones, a, b);
-            fourB = carry(twos, twoA, twoB);
-            twos = sum(twos, twoA, twoB);
-            LongVector eightB = carry(fours, fourA, fourB);
-            fours = sum(fours, fourA, fourB);
-            ripple(counters, at + 4 * WORDS, at + planes * WORDS, carry(eights, eightA, eightB));
-            eights = sum(eights, eightA, eightB);
+            half = xor(low, a);
+            LongVector second = low.and(a).or(half.and(b));
+            low = xor(half, b);
+            half = xor(high, first);
+            high.and(first).or(half.and(second)).intoArray(carries, made);
+            high = xor(half, second);
+            made += WORDS;
         }
-        ones.intoArray(counters, at);
-        twos.intoArray(counters, at + WORDS);
-        fours.intoArray(counters, at + 2 * WORDS);
-        eights.intoArray(counters, at + 3 * WORDS);
+        low.intoArray(counters, at);
+        high.intoArray(counters, at + WORDS);
+        return made;
     }
 
-    private static void ripple(long[] counters, int from, int to, LongVector what) {
-        LongVector carry = what;
-        for (int plane = from; plane < to; plane += WORDS) {
-            LongVector sum = plane(counters, plane);
-            xor(sum, carry).intoArray(counters, plane);
-            carry = sum.and(carry);
+    /** Adds {@code words} words of carries to two planes, and leaves a quarter as many, which it returns. */
+    private static int addCarries(long[] carries, int words, long[] counters, int at) {
+        LongVector low = plane(counters, at);
+        LongVector high = plane(counters, at + WORDS);
+        int made = 0;
+        for (int i = 0; i < words; i += BATCH * WORDS) {
+            LongVector a = plane(carries, i);
+            LongVector b = plane(carries, i + WORDS);
+            LongVector half = xor(low, a);
+            LongVector first = low.and(a).or(half.and(b));
+            low = xor(half, b);
+            a = plane(carries, i + 2 * WORDS);
+            b = plane(carries, i + 3 * WORDS);
+            half = xor(low, a);
+            LongVector second = low.and(a).or(half.and(b));
+            low = xor(half, b);
+            half = xor(high, first);
+            high.and(first).or(half.and(second)).intoArray(carries, made);
+            high = xor(half, second);
+            made += WORDS;
         }
+        low.intoArray(counters, at);
+        high.intoArray(counters, at + WORDS);
+        return made;
     }
 
     @Override

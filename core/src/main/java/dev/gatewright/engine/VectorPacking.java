@@ -12,6 +12,8 @@ final class VectorPacking implements Packing {
     private static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final int LENGTH = WORDS.length();
+    /** A constant: with a call in its place, C2 keeps vectors in objects. */
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final ScalarPacking scalar = new ScalarPacking(LENGTH);
 
@@ -56,7 +58,7 @@ final class VectorPacking implements Packing {
                 int slot = slots[first + 8 * block + i];
                 if (slot >= 0) {
                     LongVector.fromArray(WORDS, squares, square + i * LENGTH)
-                            .intoMemorySegment(state, (long) slot * LENGTH * Long.BYTES, ByteOrder.nativeOrder());
+                            .intoMemorySegment(state, (long) slot * LENGTH * Long.BYTES, ORDER);
                 }
             }
         }

@@ -50,7 +50,8 @@ class MachineCodeFuzzTest {
         int[] order = LocalOrder.of(netlist, 2 + seed % 20, true);
         for (int bits = machine.leastBits(); bits <= machine.mostBits(); bits *= 2) {
             int registers = Math.min(mostRegisters, machine.registers(bits));
-            Schedule schedule = RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
+            Schedule schedule = RegisterScheduler.schedule(
+                    netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
             MachineCode code = MachineCode.of(machine.assemble(schedule, bits));
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment state = load(schedule, in, bits, arena);
