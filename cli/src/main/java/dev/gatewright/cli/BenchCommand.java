@@ -153,7 +153,7 @@ final class BenchCommand extends Command {
                 new Alternation(
                         Benchmark.ROUNDS,
                         Duration.ofNanos((long) (seconds * 1e9 / Benchmark.ROUNDS)),
-                        System::nanoTime),
+                        Alternation.PROCESSOR_TIME),
                 this::say);
         List<Scores> scores = new ArrayList<>();
         for (String name : nets == null ? List.<String>of() : nets) {

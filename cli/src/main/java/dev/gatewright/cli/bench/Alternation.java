@@ -1,5 +1,6 @@
 package dev.gatewright.cli.bench;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +13,15 @@ import java.util.function.LongSupplier;
  *
  * @param rounds how many rounds count
  * @param each how long one work runs in a round, at least; whole passes are timed
- * @param nanoTime the clock
+ * @param nanoTime the clock; {@link #PROCESSOR_TIME} leaves out the time in which others had the processor
  */
 public record Alternation(int rounds, Duration each, LongSupplier nanoTime) {
+    /** A gain of less is noise. */
+    private static final double NOTICEABLE = 1.03;
+
+    /** Nanoseconds of processor time of the calling thread. */
+    public static final LongSupplier PROCESSOR_TIME = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
+
     public Alternation {
         if (rounds < 1 || each.isNegative()) {
             throw new IllegalArgumentException(rounds + " rounds of " + each);
@@ -53,6 +60,21 @@ public record Alternation(int rounds, Duration each, LongSupplier nanoTime) {
             measured.add(Rate.of(each));
         }
         return measured;
+    }
+
+    /**
+     * Repeats a work until it has not become faster for {@code patience}, at most ten times as long: until the virtual
+     * machine has compiled it.
+     */
+    void warmUp(Work work, Duration patience) {
+        double best = 0;
+        int idle = 0;
+        int windows = Math.toIntExact(Math.max(1, patience.toNanos() / Math.max(1, each.toNanos())));
+        for (int window = 0; window < 10 * windows && idle < windows; window++) {
+            double rate = rate(work);
+            idle = rate > best * NOTICEABLE ? 0 : idle + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     private double rate(Work work) {

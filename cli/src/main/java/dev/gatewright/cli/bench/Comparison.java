@@ -92,7 +92,7 @@ public record Comparison(
             for (EngineRun run : runs) {
                 requireSame(expected, run.executable().evaluate(checked, 1), run.name());
                 progress.accept(task.network + ": warming up the " + run.name() + " engine");
-                run.warmUp(alternation.each().multipliedBy(4));
+                run.warmUp(alternation);
                 field.entries.add(new Entry("ours, " + run.name(), run.compileSeconds(), 0, 0, run.net(), run.full()));
             }
             return scores(task, field);

@@ -87,8 +87,10 @@ final class EngineRun implements AutoCloseable {
     }
 
     /** Runs both until the virtual machine has compiled them. */
-    void warmUp(Duration each) {
-        new Alternation(1, each, System::nanoTime).measure(List.of(net(), full()));
+    void warmUp(Alternation alternation) {
+        Duration patience = alternation.each().multipliedBy(10);
+        alternation.warmUp(net(), patience);
+        alternation.warmUp(full(), patience);
     }
 
     Scores.EngineFacts facts(Alternation alternation) {
@@ -120,9 +122,10 @@ final class EngineRun implements AutoCloseable {
 
     private double fullScaling(Alternation alternation) {
         try (Predictor two = Predictor.of(task.ours(), engine, 2)) {
-            Alternation once = new Alternation(1, alternation.each(), alternation.nanoTime());
+            Alternation once = new Alternation(1, alternation.each(), System::nanoTime);
             Alternation.Work one = full();
             Alternation.Work both = new Alternation.Work(one.samples(), () -> two.classes(task.samples(), classes));
+            once.warmUp(both, alternation.each().multipliedBy(10));
             return scaling(
                     alternation.rounds(),
                     threads -> once.measure(List.of(threads == 1 ? one : both))

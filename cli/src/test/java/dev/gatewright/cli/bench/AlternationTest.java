@@ -37,6 +37,22 @@ class AlternationTest {
     }
 
     @Test
+    void warmsUpUntilNothingIsGained() {
+        AtomicLong clock = new AtomicLong();
+        Alternation alternation = new Alternation(1, Duration.ofNanos(1), clock::get);
+        int[] calls = new int[1];
+
+        alternation.warmUp(
+                new Alternation.Work(1, () -> clock.addAndGet(++calls[0] < 5 ? 100 / calls[0] : 20)),
+                Duration.ofNanos(3));
+        assertThat(calls[0]).isEqualTo(5 + 3);
+
+        calls[0] = 0;
+        alternation.warmUp(new Alternation.Work(1, () -> clock.addAndGet(1_000_000 / ++calls[0])), Duration.ofNanos(3));
+        assertThat(calls[0]).as("ever faster").isEqualTo(30);
+    }
+
+    @Test
     void evenNumbersOfRoundsTakeTheMean() {
         assertThat(Alternation.Rate.of(new double[] {4, 1, 2, 8})).isEqualTo(new Alternation.Rate(3, 1, 8));
     }
