@@ -73,15 +73,23 @@ public record Comparison(
     public Scores run(Task task) throws IOException, InterruptedException {
         List<EngineRun> runs = new ArrayList<>();
         List<CBaseline> baselines = new ArrayList<>();
+        List<Scores.Contestant> absent = new ArrayList<>();
         try {
             for (Engine engine : engines) {
                 progress.accept(task.network + ": compiling for the " + engine.name() + " engine");
-                runs.add(EngineRun.of(engine, task));
+                EngineRun run = EngineRun.of(engine, task);
+                // An engine that left the work to another is listed, and measured only where it is all there is.
+                if (engines.size() == 1 || run.name().startsWith(engine.name())) {
+                    runs.add(run);
+                } else {
+                    run.close();
+                    absent.add(Scores.Contestant.absent("ours, " + engine.name(), "runs as " + run.name()));
+                }
             }
             int rows = Math.min(CHECKED, task.bits.samples());
             BitMatrix checked = task.bits.select(IntStream.range(0, rows).toArray());
             BitMatrix expected = runs.getFirst().executable().evaluate(checked, 1);
-            Field field = new Field(runs, baselines, new ArrayList<>(), new ArrayList<>(), checked, expected);
+            Field field = new Field(runs, baselines, new ArrayList<>(), absent, checked, expected);
             for (CForm form : forms(task.peers.gates())) {
                 add(form.name(), task.peers, form, task, field);
             }
