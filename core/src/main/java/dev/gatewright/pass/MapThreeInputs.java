@@ -16,7 +16,7 @@ import java.util.Arrays;
  * than two inputs, stay as they are. Other passes work on two-input gates, so this one comes last.
  */
 public final class MapThreeInputs implements Pass {
-    static final int MOST_GATES = 8_000_000;
+    static final int MOST_GATES = 4_000_000;
     private static final int INPUTS = 3;
     private static final int FLOW_ROUNDS = 2;
     private static final int EXACT_ROUNDS = 3;

@@ -14,7 +14,7 @@ import dev.gatewright.logic.Satisfiability;
  * more than {@value #MOST_GATES} gates, or with gates of more than two inputs, stay as they are.
  */
 public final class MergeEqualWires implements Pass {
-    static final int MOST_GATES = 8_000_000;
+    static final int MOST_GATES = 4_000_000;
     private static final int RANDOM_WORDS = 24;
     private static final int MOST_ROUNDS = 12;
 

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * of more than {@value #MOST_GATES} gates, or with gates of more than two inputs, stay as they are.
  */
 public final class Resubstitute implements Pass {
-    static final int MOST_GATES = 2_000_000;
+    static final int MOST_GATES = 1_000_000;
     static final int DIVISORS = 64;
     private static final int WORDS = 16;
     private static final int MOST_WORDS = 40;
@@ -84,7 +84,8 @@ public final class Resubstitute implements Pass {
             this.patterns = patterns;
             int nodes = circuit.gates() + circuit.gates() / 4 + circuit.inputs() + 64;
             xag = new Xag(circuit.inputs(), nodes);
-            traces = new Traces(xag, patterns.words(), nodes);
+            traces = new Traces(
+                    xag, patterns.words().subList(0, Math.min(patterns.words().size(), MOST_WORDS)), nodes);
             equality = new Equality(xag, relations);
             words = traces.words();
             target = new long[words];

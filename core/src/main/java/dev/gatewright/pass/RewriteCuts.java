@@ -13,7 +13,7 @@ import dev.gatewright.circuit.Circuit;
  * gates, or with gates of more than two inputs, stay as they are.
  */
 public final class RewriteCuts implements Pass {
-    static final int MOST_GATES = 8_000_000;
+    static final int MOST_GATES = 4_000_000;
     private static final int MOST_ROUNDS = 30;
     /** Rounds without gain before it ends; the first takes only gains, the next what costs nothing too. */
     private static final int MOST_SIDEWAYS = 2;

@@ -178,6 +178,18 @@ class PipelineTest {
                         "there is no pass 'fold'; expected standard, thorough, or some of drop-dead-gates, ");
     }
 
+    @ParameterizedTest
+    @MethodSource("everyPass")
+    void circuitsWithoutInputsOrGatesStayAsTheyAre(String name) {
+        for (int inputs = 0; inputs < 3; inputs++) {
+            CircuitBuilder builder = new CircuitBuilder(inputs);
+            int last = inputs == 0 ? 1 : builder.input(inputs - 1);
+            for (Circuit circuit : List.of(builder.build(), builder.build(0, 1, last, last))) {
+                assertThat(Pipeline.parse(name).run(circuit).circuit()).isEqualTo(circuit);
+            }
+        }
+    }
+
     @Test
     void passesCompose() {
         Circuit circuit = CircuitText.parse("inputs 2 arity 2\ng0 = 8(i0, i1)\ng1 = 1(g0)\noutputs g1");
