@@ -18,23 +18,20 @@ import java.util.List;
  * to be inlined, and the compiler gives up on that long before a method of this length ends.
  */
 final class Bytecode {
-    /** HotSpot never compiles longer methods (HugeMethodLimit). */
-    static final int MOST_METHOD_BYTES = 8000;
-
     /** An operation on a slot takes at most 5 bytes for that, 2 for a local variable, 4 to compute and 2 to write. */
-    static final int MOST_METHOD_INSTRUCTIONS = (MOST_METHOD_BYTES - 1) / 13;
-
-    /** Each may name one slot that is a constant of its own, and a pool holds 65,535. */
-    static final int CLASS_INSTRUCTIONS = 20_000;
+    static final int MOST_METHOD_INSTRUCTIONS = (StraightCode.MOST_METHOD_BYTES - 1) / 13;
 
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
-    private static final MethodTypeDesc RUN =
-            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long.arrayType());
+    /** Of a method that runs instructions on slots. */
+    static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long.arrayType());
+
+    private static final String PART = "part";
     private static final int SLOTS = 0;
 
     private final Schedule schedule;
 
-    private Bytecode(Schedule schedule) {
+    /** The code of the instructions of {@code schedule}. */
+    Bytecode(Schedule schedule) {
         this.schedule = schedule;
     }
 
@@ -45,48 +42,37 @@ final class Bytecode {
      * @param schedule cut into parts of up to {@link #MOST_METHOD_INSTRUCTIONS}, for up to 100 registers
      */
     static List<byte[]> classes(ClassDesc name, Schedule schedule) {
-        return new Bytecode(schedule).classes(name);
+        return StraightCode.classes(parts(schedule)).stream()
+                .map(parts -> classOf(name, schedule, parts))
+                .toList();
     }
 
-    /** A part of the list: the instructions from {@code from} to {@code to}. */
-    private record Part(int from, int to) {}
-
-    private List<byte[]> classes(ClassDesc name) {
-        List<byte[]> classes = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
-        int from = 0;
-        for (int i = 0; i <= schedule.instructions(); i++) {
-            boolean end = i == schedule.instructions();
-            if (end || schedule.ops()[i] == Op.CUT) {
-                if (!parts.isEmpty() && i - parts.getFirst().from() > CLASS_INSTRUCTIONS) {
-                    classes.add(classOf(name, parts));
-                    parts.clear();
-                }
-                parts.add(new Part(from, i));
-                from = i + 1;
-            }
-        }
-        classes.add(classOf(name, parts));
-        return classes;
-    }
-
-    private byte[] classOf(ClassDesc name, List<Part> parts) {
+    private static byte[] classOf(ClassDesc name, Schedule schedule, List<StraightCode.Part> parts) {
         return ClassFile.of().build(name, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
                     .withInterfaceSymbols(SlotCode.class.describeConstable().orElseThrow());
             constructor(type);
-            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> {
-                for (int i = 0; i < parts.size(); i++) {
-                    code.aload(1).invokestatic(name, "part" + i, RUN);
-                }
-                code.return_();
-            });
-            for (int i = 0; i < parts.size(); i++) {
-                Part part = parts.get(i);
-                type.withMethodBody(
-                        "part" + i, RUN, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, code -> body(code, part));
-            }
+            type.withMethodBody(
+                    "run",
+                    RUN,
+                    ClassFile.ACC_PUBLIC,
+                    code -> StraightCode.callParts(code, name, PART, RUN, parts.size(), 1));
+            StraightCode.methods(type, PART, RUN, parts, new Bytecode(schedule)::instruction);
         });
+    }
+
+    /** The parts that a list is cut into. */
+    static List<StraightCode.Part> parts(Schedule schedule) {
+        List<StraightCode.Part> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < schedule.instructions(); i++) {
+            if (schedule.ops()[i] == Op.CUT) {
+                parts.add(new StraightCode.Part(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(new StraightCode.Part(from, schedule.instructions()));
+        return parts;
     }
 
     private static void constructor(ClassBuilder type) {
@@ -99,14 +85,8 @@ final class Bytecode {
                         .return_());
     }
 
-    private void body(CodeBuilder code, Part part) {
-        for (int i = part.from(); i < part.to(); i++) {
-            instruction(code, i);
-        }
-        code.return_();
-    }
-
-    private void instruction(CodeBuilder code, int at) {
+    /** Writes one instruction. */
+    void instruction(CodeBuilder code, int at) {
         int a = schedule.code()[3 * at];
         int b = schedule.code()[3 * at + 1];
         int to = schedule.code()[3 * at + 2];

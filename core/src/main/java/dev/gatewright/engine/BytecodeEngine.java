@@ -57,12 +57,20 @@ public final class BytecodeEngine implements Engine {
                             "portable, not bytecode: " + netlist.operations() + " gates of two inputs; up to "
                                     + MOST_GATES + " are worth generating classes for");
         }
-        int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
-        Schedule schedule =
-                RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, true, 0, span));
+        Schedule schedule = schedule(netlist, registers, span);
         SlotCode[] pieces =
                 load(Bytecode.classes(ClassDesc.of(BytecodeEngine.class.getPackageName(), "GeneratedGates"), schedule));
         return new SlotExecutable(name(), kernels, schedule, new ClassGates(schedule, kernels.words(), pieces));
+    }
+
+    /** The instruction list that classes are generated from. */
+    static Schedule schedule(Netlist netlist) {
+        return schedule(netlist, REGISTERS, SPAN);
+    }
+
+    private static Schedule schedule(Netlist netlist, int registers, int span) {
+        int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
+        return RegisterScheduler.schedule(netlist, order, new RegisterScheduler.Form(registers, true, 0, span));
     }
 
     /** Instances of hidden classes, which are unloaded when nothing refers to them any more. */

@@ -81,7 +81,7 @@ class BytecodeTest {
                 .mapToInt(method -> code(method).codeLength())
                 .max()
                 .orElseThrow();
-        assertThat(longest).isBetween(Bytecode.MOST_METHOD_BYTES / 3, Bytecode.MOST_METHOD_BYTES);
+        assertThat(longest).isBetween(StraightCode.MOST_METHOD_BYTES / 3, StraightCode.MOST_METHOD_BYTES);
     }
 
     @Test
@@ -120,7 +120,7 @@ class BytecodeTest {
         return slots;
     }
 
-    private static CodeAttribute code(MethodModel method) {
+    static CodeAttribute code(MethodModel method) {
         return (CodeAttribute) method.code().orElseThrow();
     }
 
