@@ -116,7 +116,12 @@ public final class BytecodeEngine implements Engine {
 
         @Override
         public void run(MemorySegment state) {
-            for (int word = 0; word < words; word++) {
+            run(state, words);
+        }
+
+        @Override
+        public void run(MemorySegment state, int count) {
+            for (int word = 0; word < count; word++) {
                 for (int slot : schedule.inputSlots()) {
                     slots[slot] = state.getAtIndex(WORD, (long) slot * words + word);
                 }

@@ -8,6 +8,11 @@ interface Gates {
     /** @param state the slots of one block, slot 0 first */
     void run(MemorySegment state);
 
+    /** Computes the first {@code words} words of each slot at least. */
+    default void run(MemorySegment state, int words) {
+        run(state);
+    }
+
     /** Ends the use; what runs now runs to its end. */
     default void close() {}
 

@@ -20,6 +20,8 @@ final class SlotBlock implements Block {
     private final MemorySegment state;
     /** Input → slot, or −1 where the circuit does not read it. */
     private final int[] slotOfInput;
+    /** Words of each slot that hold samples. */
+    private int loaded;
 
     /** Words of 64 rows, and a gap that keeps neighbouring squares out of each other's cache sets. */
     private final int square;
@@ -66,6 +68,7 @@ final class SlotBlock implements Block {
                 state.setAtIndex(WORD, to + w, planes[from + w]);
             }
         }
+        loaded = count;
     }
 
     @Override
@@ -94,6 +97,7 @@ final class SlotBlock implements Block {
         }
         fill(pixels.alwaysTrue(), (byte) -1);
         fill(pixels.alwaysFalse(), (byte) 0);
+        loaded = rows + 63 >> 6;
     }
 
     private void compare(PixelBits pixels, byte[] bytes, int from, int rows, int at) {
@@ -121,7 +125,7 @@ final class SlotBlock implements Block {
 
     @Override
     public void run() {
-        gates.run(state);
+        gates.run(state, loaded);
     }
 
     @Override
