@@ -34,7 +34,7 @@ public final class BytecodeSpeed {
         // Loads what all engines share, so that the first network does not pay for it.
         time(Engine.byName("bytecode"), RandomNet.circuit(1, 10, 10, 2), 0.1);
         time(Engine.byName("portable"), RandomNet.circuit(1, 10, 10, 2), 0.1);
-        for (Net net : List.of(new Net(250, 4), new Net(2000, 4), new Net(8000, 6))) {
+        for (Net net : List.of(new Net(500, 2), new Net(2000, 4), new Net(8000, 6))) {
             Circuit circuit = RandomNet.circuit(1, INPUTS, net.width(), net.layers());
             System.out.printf(Locale.ROOT, "%d x %d, %d gates left%n", net.layers(), net.width(), circuit.gates());
             for (String name : List.of("bytecode", "portable")) {
