@@ -2,9 +2,11 @@ package dev.gatewright.bench;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.cli.bench.Nets;
 import dev.gatewright.engine.Block;
 import dev.gatewright.engine.Engine;
 import dev.gatewright.engine.Executable;
+import dev.gatewright.pass.Pipeline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +34,10 @@ public final class BytecodeSpeed {
     public static void main(String[] args) {
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 30;
         // Loads what all engines share, so that the first network does not pay for it.
-        time(Engine.byName("bytecode"), RandomNet.circuit(1, 10, 10, 2), 0.1);
-        time(Engine.byName("portable"), RandomNet.circuit(1, 10, 10, 2), 0.1);
+        time(Engine.byName("bytecode"), circuit(10, 10, 2), 0.1);
+        time(Engine.byName("portable"), circuit(10, 10, 2), 0.1);
         for (Net net : List.of(new Net(500, 2), new Net(2000, 4), new Net(8000, 6))) {
-            Circuit circuit = RandomNet.circuit(1, INPUTS, net.width(), net.layers());
+            Circuit circuit = circuit(INPUTS, net.width(), net.layers());
             System.out.printf(Locale.ROOT, "%d x %d, %d gates left%n", net.layers(), net.width(), circuit.gates());
             for (String name : List.of("bytecode", "portable")) {
                 time(Engine.byName(name), circuit, seconds);
@@ -43,8 +45,14 @@ public final class BytecodeSpeed {
         }
     }
 
+    private static Circuit circuit(int inputs, int width, int layers) {
+        return Pipeline.STANDARD
+                .run(Nets.dense(1, inputs, width, layers, false).circuit())
+                .circuit();
+    }
+
     private static void time(Engine engine, Circuit circuit, double seconds) {
-        BitMatrix in = RandomNet.samples(2, 64, circuit.inputs());
+        BitMatrix in = RandomBits.of(2, 64, circuit.inputs());
         long start = System.nanoTime();
         try (Executable executable = engine.compile(circuit)) {
             Block block = executable.newBlock();

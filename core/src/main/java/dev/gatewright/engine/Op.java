@@ -17,7 +17,7 @@ final class Op {
     /** From a slot to a register or back. */
     static final int MOVE = 4;
     /** Registers hold nothing any more; its three numbers are 0. Only in lists that were asked to be cut. */
-    static final int CUT = 5;
+    static final int CUT = 7;
 
     /** Adds a register, which holds 0 or 1, to a slot, which holds a number: counting, where a slot is one sample. */
     static final int ADD = 5;
