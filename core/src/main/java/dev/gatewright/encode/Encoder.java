@@ -188,7 +188,7 @@ public final class Encoder {
     public BitMatrix encode(Samples samples) {
         return switch (inputs) {
             case Inputs.Pixels shape -> PixelEncoding.encode(this, PixelEncoding.images(shape, samples));
-            case Inputs.Columns wanted -> TableEncoding.encode(this, wanted.columns(), samples);
+            case Inputs.Columns wanted -> TableEncoding.encode(this, wanted, samples);
         };
     }
 

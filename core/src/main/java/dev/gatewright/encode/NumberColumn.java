@@ -35,6 +35,11 @@ public final class NumberColumn implements Column {
         return values[row];
     }
 
+    /** Writes rows {@code first} to {@code first + rows} to {@code into[at]} and on. */
+    void copy(int first, int rows, float[] into, int at) {
+        System.arraycopy(values, first, into, at, rows);
+    }
+
     @Override
     public boolean missing(int row) {
         return Float.isNaN(values[row]);
