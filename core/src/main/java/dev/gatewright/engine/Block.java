@@ -20,6 +20,13 @@ public sealed interface Block permits SlotBlock {
      */
     void load(PixelBits pixels, byte[] bytes, int row, int rows);
 
+    /**
+     * Loads the first {@code rows} rows of columns of floats through their tests.
+     *
+     * @throws IndexOutOfBoundsException if a column has fewer rows, or they are more than {@link #samples()}
+     */
+    void load(FloatBits floats, float[][] columns, int rows);
+
     /** Runs the circuit on what is loaded. */
     void run();
 

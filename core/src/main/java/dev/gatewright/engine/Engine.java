@@ -12,6 +12,15 @@ public sealed interface Engine permits BytecodeEngine, NativeEngine, PortableEng
     /** Prepares a circuit for running. */
     Executable compile(Circuit circuit);
 
+    /**
+     * Prepares a circuit for running one sample at a time, at the least delay: blocks may hold few samples.
+     *
+     * @param groups by how many groups blocks will be asked to count outputs; 0 if not at all
+     */
+    default Executable compileSingle(Circuit circuit, int groups) {
+        return compile(circuit);
+    }
+
     /** Why this engine cannot run on this machine, and leaves the work to {@link PortableEngine}; empty if it can. */
     default Optional<String> unavailable() {
         return Optional.empty();

@@ -21,6 +21,9 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Slots of as many words into counts. */
     Counting counting();
 
+    /** Tests of floats. */
+    FloatTests floatTests();
+
     /** The vector form where this machine has it, unless the system property {@code gatewright.vector} is false. */
     static Kernels best() {
         boolean wanted = !"false".equals(System.getProperty("gatewright.vector"));

@@ -15,6 +15,11 @@ import java.util.Objects;
 public final class PixelBits {
     private final int rowBytes;
     private final int inputs;
+    private final int[] inputsRead;
+    /** Index into {@link #inputsRead} → the byte, and what it must exceed. */
+    private final int[] pixels;
+
+    private final int[] thresholds;
     private final int[] starts;
     private final byte[] limits;
     private final int[] targets;
@@ -36,6 +41,11 @@ public final class PixelBits {
         }
         this.rowBytes = rowBytes;
         this.inputs = bytes.length;
+        this.inputsRead = inputsRead.clone();
+        this.pixels = Arrays.stream(inputsRead)
+                .map(i -> Objects.checkIndex(bytes[i], rowBytes))
+                .toArray();
+        this.thresholds = Arrays.stream(inputsRead).map(i -> thresholds[i]).toArray();
         this.alwaysTrue =
                 Arrays.stream(inputsRead).filter(i -> thresholds[i] < 0).toArray();
         this.alwaysFalse =
@@ -85,6 +95,24 @@ public final class PixelBits {
 
     int inputs() {
         return inputs;
+    }
+
+    /** How many inputs to compute; the following count them. */
+    int count() {
+        return inputsRead.length;
+    }
+
+    int input(int index) {
+        return inputsRead[index];
+    }
+
+    /** The byte of a row that an input looks at. */
+    int pixel(int index) {
+        return pixels[index];
+    }
+
+    int threshold(int index) {
+        return thresholds[index];
     }
 
     /** Window → its first byte in a row. */

@@ -19,6 +19,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public FloatTests floatTests() {
+        return new ScalarFloatTests();
+    }
+
+    @Override
     public int words() {
         return WORDS;
     }

@@ -14,6 +14,7 @@ final class SlotBlock implements Block {
 
     private final Packing packing;
     private final Counting counting;
+    private final FloatTests floatTests;
     private final Schedule schedule;
     private final Gates gates;
     private final int words;
@@ -39,6 +40,7 @@ final class SlotBlock implements Block {
     SlotBlock(Kernels kernels, Schedule schedule, Gates gates) {
         this.packing = kernels.packing();
         this.counting = kernels.counting();
+        this.floatTests = kernels.floatTests();
         this.schedule = schedule;
         this.gates = gates;
         this.words = kernels.words();
@@ -80,6 +82,10 @@ final class SlotBlock implements Block {
         Objects.checkIndex(rows, samples() + 1);
         int start = Math.toIntExact(Objects.checkFromIndexSize(
                 (long) row * pixels.rowBytes(), (long) rows * pixels.rowBytes(), bytes.length));
+        if (rows == 1) {
+            loadOne(pixels, bytes, start);
+            return;
+        }
         int windows = pixels.starts().length;
         if (packed != pixels) {
             packed = pixels;
@@ -116,10 +122,36 @@ final class SlotBlock implements Block {
         }
     }
 
+    /** One row straight to its slots: a transposition would cost as much as for 64 rows. */
+    private void loadOne(PixelBits pixels, byte[] bytes, int from) {
+        for (int i = 0; i < pixels.count(); i++) {
+            long bit = (bytes[from + pixels.pixel(i)] & 0xFF) > pixels.threshold(i) ? 1 : 0;
+            state.setAtIndex(WORD, (long) slotOfInput[pixels.input(i)] * words, bit);
+        }
+    }
+
     private void fill(int[] inputs, byte value) {
         for (int input : inputs) {
             state.asSlice((long) slotOfInput[input] * words * Long.BYTES, (long) words * Long.BYTES)
                     .fill(value);
+        }
+    }
+
+    @Override
+    public void load(FloatBits floats, float[][] columns, int rows) {
+        if (floats.inputs() != schedule.inputs()) {
+            throw new IllegalArgumentException(
+                    floats.inputs() + " bits of floats for a circuit of " + schedule.inputs() + " inputs");
+        }
+        Objects.checkIndex(rows, samples() + 1);
+        for (int i = 0; i < floats.count(); i++) {
+            long to = (long) slotOfInput[floats.input(i)] * words;
+            float[] column = columns[floats.column(i)];
+            for (int row = 0; row < rows; row += Long.SIZE) {
+                int count = Math.min(Long.SIZE, rows - row);
+                long word = floatTests.word(floats.test(i), column, row, count, floats.value(i));
+                state.setAtIndex(WORD, to + (row >> 6), word);
+            }
         }
     }
 

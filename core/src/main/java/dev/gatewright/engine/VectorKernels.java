@@ -35,6 +35,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public FloatTests floatTests() {
+        return new VectorFloatTests();
+    }
+
+    @Override
     public int words() {
         return WORDS;
     }

@@ -1,76 +1,82 @@
 package dev.gatewright.model;
 
 import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.encode.ColumnValues;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.Images;
 import dev.gatewright.encode.Samples;
-import dev.gatewright.engine.Block;
+import dev.gatewright.encode.Table;
 import dev.gatewright.engine.Engine;
 import dev.gatewright.engine.Executable;
 import dev.gatewright.engine.PixelBits;
-import java.util.ArrayList;
+import java.lang.foreign.MemorySegment;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.PrimitiveIterator;
 
 /**
  * Raw samples in, predictions out. Safe for use by several threads at once.
  *
- * <p>Samples go block by block through packing, circuit and read-out, so that images of any number take memory for
- * one block a thread; rows of tables are encoded as a whole first.
+ * <p>Samples are a {@link Table} or {@link Images}, or plain rows of {@link #width()} values:
+ *
+ * <ul>
+ *   <li>{@code byte[]}: pixels, 0 to 255 as unsigned bytes; for models that read images.
+ *   <li>{@code float[]}: pixels from 0 to 255, which are rounded; or the model's columns in its order: numbers, truth
+ *       values as 1 and 0, categories as their index in the model's list, NaN where a value is missing.
+ *   <li>{@link MemorySegment}: rows back to back, of unsigned bytes for models that read images, else of 32-bit floats
+ *       in the machine's byte order; with several threads it must be open to all of them.
+ *   <li>{@link Map}: values by column name.
+ * </ul>
+ *
+ * <p>They go block by block through encoder, circuit and read-out, in memory for one block a thread, which is kept for
+ * the next call. On one thread, results into a given array allocate nothing, except for a table, which takes a few
+ * objects a column whatever its rows. Every method that predicts throws {@link IllegalStateException} once this is
+ * closed, {@link IllegalArgumentException} where the model predicts something else or the array is too short, and
+ * {@link dev.gatewright.encode.InputException} where a sample is not what the model reads; results before that sample
+ * may have been written.
  */
 public final class Predictor implements AutoCloseable {
     private final Model model;
-    private final Executable executable;
-    private final int threads;
-    private final ExecutorService helpers;
-    /** Null where the model does not read pixels. */
-    private final PixelBits pixels;
+    private final PredictOptions options;
+    private final Scoring scoring;
+    private final Feeds feeds;
+    private final Crew crew;
+    private final Calls calls = new Calls(this::release);
+    /** Null until a single row is asked for. */
+    private volatile OneByOne oneByOne;
 
-    private final int groups;
-    private final ConcurrentLinkedQueue<Worker> idle = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
+    // Made once, because a method reference that is made for each call is an object for each call.
+    private final Worker.Feed<BitMatrix> fromBits;
+    private final Worker.Feed<Images> fromImages;
+    private final Worker.Feed<List<ColumnValues.Source>> fromTable;
+    private final Worker.Feed<byte[][]> fromBytes;
+    private final Worker.Feed<float[][]> fromFloats;
+    private final Worker.Feed<MemorySegment> fromSegment;
 
-    /** One thread's working memory. */
-    private record Worker(Block block, int[] sums) {}
-
-    /** Puts samples {@code first} to {@code first + rows} into a block. */
-    @FunctionalInterface
-    private interface Loader {
-        void load(Block block, int first, int rows);
-    }
-
-    /** Takes the results of samples {@code first} to {@code first + rows} out of a block that has run. */
-    @FunctionalInterface
-    private interface Reader {
-        void read(Worker worker, int first, int rows);
-    }
-
-    private Predictor(Model model, Executable executable, int threads) {
+    private Predictor(Model model, PredictOptions options) {
         this.model = model;
-        this.executable = executable;
-        this.threads = threads;
-        this.pixels = model.encoder().inputs() instanceof Encoder.Inputs.Pixels
-                ? pixelBits(model.encoder(), executable.inputsRead())
-                : null;
-        this.groups = switch (model.readout()) {
-            case Readout.GroupSum sum -> sum.classes();
-            case Readout.Regression regression -> 1;
-            case Readout.Bits bits -> 0;
-        };
-        this.helpers = threads == 1
-                ? null
-                : Executors.newFixedThreadPool(
-                        threads - 1,
-                        Thread.ofPlatform()
-                                .daemon()
-                                .name("gatewright-predict-", 1)
-                                .factory());
+        this.options = options;
+        this.scoring = new Scoring(model.readout());
+        Executable executable = options.engine().compile(model.circuit());
+        this.feeds = new Feeds(model.encoder(), executable.inputsRead());
+        this.crew = new Crew(executable, options.threads(), made -> feeds.worker(made, scoring.groups()));
+        this.fromBits = feeds::bits;
+        this.fromImages = feeds::images;
+        this.fromTable = feeds::table;
+        this.fromBytes = feeds::bytes;
+        this.fromFloats = feeds::floats;
+        this.fromSegment = feeds::segment;
+    }
+
+    /** A predictor of this model on the fastest engine of this machine, in the caller's threads alone. */
+    public static Predictor of(Model model) {
+        return of(model, PredictOptions.defaults());
+    }
+
+    /** A predictor of this model. */
+    public static Predictor of(Model model, PredictOptions options) {
+        return new Predictor(model, options);
     }
 
     /**
@@ -79,10 +85,7 @@ public final class Predictor implements AutoCloseable {
      * @param threads how many threads share a batch, at least 1; predictions are the same for any number
      */
     public static Predictor of(Model model, Engine engine, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException(threads + " threads; expected at least 1");
-        }
-        return new Predictor(model, engine.compile(model.circuit()), threads);
+        return of(model, new PredictOptions(engine, threads));
     }
 
     /**
@@ -92,184 +95,226 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if the encoder does not read pixels
      */
     public static PixelBits pixelBits(Encoder encoder, int[] inputsRead) {
-        if (!(encoder.inputs() instanceof Encoder.Inputs.Pixels shape)) {
-            throw new IllegalArgumentException("an encoder of columns where one of pixels is expected");
-        }
-        int[] bytes = new int[encoder.bits()];
-        int[] thresholds = new int[encoder.bits()];
-        for (int bit = 0; bit < encoder.bits(); bit++) {
-            bytes[bit] = encoder.column(bit);
-            // A whole number exceeds a value where it exceeds the value's floor.
-            thresholds[bit] = (int) Math.max(-1, Math.min(255, Math.floor(encoder.value(bit))));
-        }
-        return new PixelBits(shape.size(), bytes, thresholds, inputsRead);
+        return Feeds.pixelBits(encoder, inputsRead);
     }
 
     public Model model() {
         return model;
     }
 
-    /**
-     * The class of every sample: that of the largest score, the lowest class at a tie.
-     *
-     * @throws dev.gatewright.encode.InputException if the samples are not what the model reads
-     * @throws IllegalArgumentException if the model does not predict classes
-     */
+    /** What runs the circuit, for people to read. */
+    public String engine() {
+        return crew.executable().engine();
+    }
+
+    /** Values of a row: the pixels of an image, or the columns that the model reads. */
+    public int width() {
+        return feeds.width();
+    }
+
+    /** The class of every sample: that of the largest score, the lowest class at a tie. */
     public int[] classes(Samples samples) {
         int[] classes = new int[samples.rows()];
         classes(samples, classes);
         return classes;
     }
 
-    /**
-     * The class of every sample into {@code classes}. For images and one thread nothing is allocated that depends on
-     * the number of samples.
-     *
-     * @throws IllegalArgumentException if {@code classes} is too short, or the model does not predict classes
-     */
+    /** The class of every sample into {@code classes}. */
     public void classes(Samples samples, int[] classes) {
-        if (!(model.readout() instanceof Readout.GroupSum)) {
-            throw new IllegalArgumentException("the model does not predict classes");
-        }
-        if (classes.length < samples.rows()) {
-            throw new IllegalArgumentException(classes.length + " places for " + samples.rows() + " classes");
-        }
-        each(samples, (worker, first, rows) -> worker.block.classes(groups, rows, classes, first));
+        eachSample(samples, scoring.classes(samples.rows(), classes), classes);
     }
 
-    /**
-     * The score of every class for every sample, sample after sample.
-     *
-     * @throws dev.gatewright.encode.InputException if the samples are not what the model reads
-     * @throws IllegalArgumentException if the model does not predict classes
-     */
+    /** The class of every row of pixels into {@code classes}. */
+    public void classes(byte[][] rows, int[] classes) {
+        each(fromBytes, rows, rows.length, scoring.classes(rows.length, classes), classes);
+    }
+
+    /** The class of every row of floats into {@code classes}. */
+    public void classes(float[][] rows, int[] classes) {
+        each(fromFloats, rows, rows.length, scoring.classes(rows.length, classes), classes);
+    }
+
+    /** The class of every row of a segment into {@code classes}. */
+    public void classes(MemorySegment rows, int[] classes) {
+        int count = feeds.rows(rows);
+        each(fromSegment, rows, count, scoring.classes(count, classes), classes);
+    }
+
+    /** The class of each row of pixels that comes; takes rows as classes are asked for, a batch at a time. */
+    public PrimitiveIterator.OfInt classesOfBytes(Iterator<byte[]> rows) {
+        return new ClassIterator<>(rows, new byte[crew.samples()][], feeds::require, this::classes);
+    }
+
+    /** The class of each row of floats that comes; takes rows as classes are asked for, a batch at a time. */
+    public PrimitiveIterator.OfInt classesOfFloats(Iterator<float[]> rows) {
+        return new ClassIterator<>(rows, new float[crew.samples()][], feeds::require, this::classes);
+    }
+
+    /** The score of every class for every sample, sample after sample. */
     public float[] scores(Samples samples) {
-        if (!(model.readout() instanceof Readout.GroupSum sum)) {
-            throw new IllegalArgumentException("the model does not predict classes");
-        }
-        float[] scores = new float[Math.multiplyExact(samples.rows(), groups)];
-        each(samples, (worker, first, rows) -> {
-            worker.block.groupSums(groups, rows, worker.sums, 0);
-            for (int i = 0; i < rows * groups; i++) {
-                scores[first * groups + i] = worker.sums[i] / sum.tau();
-            }
-        });
+        float[] scores = new float[Math.multiplyExact(samples.rows(), scoring.groups())];
+        eachSample(samples, scoring.scores(samples.rows(), scores), scores);
         return scores;
     }
 
-    /**
-     * The number predicted for every sample.
-     *
-     * @throws dev.gatewright.encode.InputException if the samples are not what the model reads
-     * @throws IllegalArgumentException if the model does not predict numbers
-     */
+    /** The score of every class for every row of pixels, row after row, into {@code scores}. */
+    public void scores(byte[][] rows, float[] scores) {
+        each(fromBytes, rows, rows.length, scoring.scores(rows.length, scores), scores);
+    }
+
+    /** The score of every class for every row of floats, row after row, into {@code scores}. */
+    public void scores(float[][] rows, float[] scores) {
+        each(fromFloats, rows, rows.length, scoring.scores(rows.length, scores), scores);
+    }
+
+    /** The score of every class for every row of a segment, row after row, into {@code scores}. */
+    public void scores(MemorySegment rows, float[] scores) {
+        int count = feeds.rows(rows);
+        each(fromSegment, rows, count, scoring.scores(count, scores), scores);
+    }
+
+    /** The number predicted for every sample. */
     public float[] values(Samples samples) {
-        if (!(model.readout() instanceof Readout.Regression regression)) {
-            throw new IllegalArgumentException("the model does not predict numbers");
-        }
         float[] values = new float[samples.rows()];
-        each(samples, (worker, first, rows) -> {
-            worker.block.groupSums(1, rows, worker.sums, 0);
-            for (int row = 0; row < rows; row++) {
-                values[first + row] = regression.offset() + regression.scale() * worker.sums[row];
-            }
-        });
+        eachSample(samples, scoring.values(samples.rows(), values), values);
         return values;
     }
 
-    /**
-     * The outputs of the circuit for every sample, whatever the read-out.
-     *
-     * @throws dev.gatewright.encode.InputException if the samples are not what the model reads
-     */
+    /** The number predicted for every row of pixels into {@code values}. */
+    public void values(byte[][] rows, float[] values) {
+        each(fromBytes, rows, rows.length, scoring.values(rows.length, values), values);
+    }
+
+    /** The number predicted for every row of floats into {@code values}. */
+    public void values(float[][] rows, float[] values) {
+        each(fromFloats, rows, rows.length, scoring.values(rows.length, values), values);
+    }
+
+    /** The number predicted for every row of a segment into {@code values}. */
+    public void values(MemorySegment rows, float[] values) {
+        int count = feeds.rows(rows);
+        each(fromSegment, rows, count, scoring.values(count, values), values);
+    }
+
+    /** The outputs of the circuit for every sample, whatever the read-out. */
     public BitMatrix bits(Samples samples) {
-        BitMatrix bits = new BitMatrix(samples.rows(), executable.outputs());
-        each(samples, (worker, first, rows) -> {
-            for (int output = 0; output < bits.bits(); output++) {
-                for (int word = 0; word << 6 < rows; word++) {
-                    bits.setWord(output, (first >> 6) + word, worker.block.output(output, word));
-                }
-            }
-        });
+        BitMatrix bits = new BitMatrix(samples.rows(), crew.executable().outputs());
+        eachSample(samples, Scoring::bits, bits);
         return bits;
     }
 
-    private void each(Samples samples, Reader reader) {
-        if (closed) {
-            throw new IllegalStateException("this predictor is closed");
-        }
-        if (pixels != null && samples instanceof Images images && fits(images)) {
-            each(images.rows(), (block, first, rows) -> block.load(pixels, images.pixels(), first, rows), reader);
-        } else {
-            BitMatrix bits = model.encoder().encode(samples);
-            each(bits.samples(), (block, first, rows) -> block.load(bits, first >> 6), reader);
-        }
-    }
-
-    /** Whether these images have the model's shape; where not, the encoder says what is wrong. */
-    private boolean fits(Images images) {
-        return new Encoder.Inputs.Pixels(images.channels(), images.height(), images.width())
-                .equals(model.encoder().inputs());
-    }
-
-    private void each(int samples, Loader loader, Reader reader) {
-        AtomicInteger next = new AtomicInteger();
-        Runnable share = () -> share(next, samples, loader, reader);
-        List<Future<?>> others = new ArrayList<>();
-        long blocks = (samples + 63L) / 64;
-        for (int i = 1; i < Math.min(threads, blocks); i++) {
-            others.add(helpers.submit(share));
-        }
+    /** The class of one row of pixels, at the least delay. */
+    public int predict(byte[] row) {
+        scoring.requireClasses();
+        calls.enter();
         try {
-            share.run();
+            return oneByOne().classOf(row);
         } finally {
-            others.forEach(Predictor::finish);
+            calls.leave();
         }
     }
 
-    private void share(AtomicInteger next, int samples, Loader loader, Reader reader) {
-        Worker worker = Objects.requireNonNullElseGet(idle.poll(), this::newWorker);
-        int size = worker.block.samples();
-        int blocks = (int) ((samples + (long) size - 1) / size);
-        for (int i = next.getAndIncrement(); i < blocks; i = next.getAndIncrement()) {
-            int rows = Math.min(size, samples - i * size);
-            loader.load(worker.block, i * size, rows);
-            worker.block.run();
-            reader.read(worker, i * size, rows);
+    /** The class of one row of floats, at the least delay. */
+    public int predict(float[] row) {
+        scoring.requireClasses();
+        calls.enter();
+        try {
+            return oneByOne().classOf(row);
+        } finally {
+            calls.leave();
         }
-        idle.add(worker);
     }
 
-    private Worker newWorker() {
-        Block block = executable.newBlock();
-        return new Worker(block, new int[block.samples() * groups]);
+    /**
+     * The class of one row by column names. Values are numbers, truth values, texts, or null where they are missing;
+     * columns that the model does not read are ignored.
+     */
+    public int predict(Map<String, ?> row) {
+        scoring.requireClasses();
+        calls.enter();
+        try {
+            return oneByOne().classOf(row);
+        } finally {
+            calls.leave();
+        }
     }
 
-    private static void finish(Future<?> helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                break;
-            } catch (InterruptedException signal) {
-                interrupted = true;
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException("a prediction thread failed: " + failed.getCause(), failed.getCause());
-            }
+    /** The number predicted for one row of pixels, at the least delay. */
+    public float value(byte[] row) {
+        scoring.requireValues();
+        calls.enter();
+        try {
+            return scoring.value(oneByOne().sum(row));
+        } finally {
+            calls.leave();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    }
+
+    /** The number predicted for one row of floats, at the least delay. */
+    public float value(float[] row) {
+        scoring.requireValues();
+        calls.enter();
+        try {
+            return scoring.value(oneByOne().sum(row));
+        } finally {
+            calls.leave();
+        }
+    }
+
+    /** The number predicted for one row by column names, as {@link #predict(Map)} takes it. */
+    public float value(Map<String, ?> row) {
+        scoring.requireValues();
+        calls.enter();
+        try {
+            return scoring.value(oneByOne().sum(row));
+        } finally {
+            calls.leave();
+        }
+    }
+
+    private OneByOne oneByOne() {
+        OneByOne made = oneByOne;
+        return made != null ? made : makeOneByOne();
+    }
+
+    private synchronized OneByOne makeOneByOne() {
+        if (oneByOne == null) {
+            Executable executable = options.engine().compileSingle(model.circuit(), scoring.groups());
+            oneByOne = new OneByOne(model.encoder(), executable, scoring.groups());
+        }
+        return oneByOne;
+    }
+
+    private <T> void eachSample(Samples samples, Worker.Sink<T> sink, T results) {
+        if (samples instanceof Images images && feeds.fits(images)) {
+            each(fromImages, images, images.rows(), sink, results);
+        } else if (samples instanceof Table table && !feeds.readsPixels()) {
+            each(fromTable, feeds.columns().bind(table), table.rows(), sink, results);
+        } else {
+            // Pixels in the columns of a table; of what does not fit, the encoder says what is wrong.
+            each(fromBits, model.encoder().encode(samples), samples.rows(), sink, results);
+        }
+    }
+
+    private <S, T> void each(Worker.Feed<S> feed, S source, int rows, Worker.Sink<T> sink, T results) {
+        calls.enter();
+        try {
+            crew.each(feed, source, rows, sink, results);
+        } finally {
+            calls.leave();
+        }
+    }
+
+    private synchronized void release() {
+        crew.close();
+        if (oneByOne != null) {
+            oneByOne.close();
         }
     }
 
     /** Ends the use of this predictor; what runs now runs to its end. */
     @Override
     public void close() {
-        closed = true;
-        idle.clear();
-        if (helpers != null) {
-            helpers.close();
-        }
-        executable.close();
+        calls.close();
     }
 }
