@@ -17,6 +17,12 @@ final class VectorCounting implements Counting {
     /** A constant: with a call in its place, C2 keeps vectors in objects. */
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    // Arrays of one vector, because the compiler makes objects of vectors that go from one turn of a short loop to the
+    // next, or in or out of a method that it does not inline.
+    private final long[] larger = new long[WORDS];
+    private final long[] equal = new long[WORDS];
+    private final long[] carried = new long[WORDS];
+
     /** Of one call of {@link #add}. */
     private long[] carries = new long[0];
 
@@ -108,48 +114,60 @@ final class VectorCounting implements Counting {
 
     @Override
     public void subtract(long[] counters, int to, long[] what, int planes) {
-        LongVector carry = LongVector.zero(SPECIES);
+        Arrays.fill(carried, 0);
         for (int i = 0; i < planes * WORDS; i += WORDS) {
             LongVector a = plane(counters, to + i);
-            LongVector b = plane(what, i).not();
+            LongVector b = plane(what, i).lanewise(VectorOperators.NOT);
+            LongVector carry = plane(carried, 0);
             sum(a, b, carry).intoArray(counters, to + i);
-            carry = carry(a, b, carry);
+            carry(a, b, carry).intoArray(carried, 0);
         }
     }
 
     @Override
     public void largest(long[] counters, int groups, int step, int planes, long[] largest, long[] numbers, int bits) {
         System.arraycopy(counters, 0, largest, 0, planes * WORDS);
-        for (int bit = 0; bit < bits; bit++) {
-            LongVector.zero(SPECIES).intoArray(numbers, bit * WORDS);
-        }
+        Arrays.fill(numbers, 0, bits * WORDS, 0);
         for (int group = 1; group < groups; group++) {
-            LongVector larger = larger(counters, group * step, planes, largest);
-            for (int i = 0; i < planes * WORDS; i += WORDS) {
-                choose(plane(largest, i), plane(counters, group * step + i), larger)
-                        .intoArray(largest, i);
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                LongVector number = LongVector.broadcast(SPECIES, -(group >> bit & 1L));
-                choose(plane(numbers, bit * WORDS), number, larger).intoArray(numbers, bit * WORDS);
-            }
+            compare(counters, group * step, planes, largest);
+            choose(counters, group * step, planes, largest);
+            number(group, numbers, bits);
         }
     }
 
-    private static LongVector choose(LongVector a, LongVector b, LongVector takeB) {
-        return xor(a, xor(a, b).and(takeB));
-    }
-
-    private static LongVector larger(long[] counters, int at, int planes, long[] largest) {
-        LongVector larger = LongVector.zero(SPECIES);
-        LongVector equal = larger.not();
+    /** Sets those bits of {@link #larger} for whose samples the counter at {@code at} is larger than the largest yet. */
+    private void compare(long[] counters, int at, int planes, long[] largest) {
+        Arrays.fill(larger, 0);
+        Arrays.fill(equal, -1L);
         for (int i = (planes - 1) * WORDS; i >= 0; i -= WORDS) {
             LongVector a = plane(counters, at + i);
             LongVector b = plane(largest, i);
-            larger = larger.or(equal.and(a).lanewise(VectorOperators.AND_NOT, b));
-            equal = equal.lanewise(VectorOperators.AND_NOT, xor(a, b));
+            LongVector same = plane(equal, 0);
+            plane(larger, 0)
+                    .or(same.and(a).lanewise(VectorOperators.AND_NOT, b))
+                    .intoArray(larger, 0);
+            same.lanewise(VectorOperators.AND_NOT, xor(a, b)).intoArray(equal, 0);
         }
-        return larger;
+    }
+
+    private void choose(long[] counters, int at, int planes, long[] largest) {
+        LongVector taken = plane(larger, 0);
+        for (int i = 0; i < planes * WORDS; i += WORDS) {
+            LongVector kept = plane(largest, i);
+            xor(kept, xor(kept, plane(counters, at + i)).and(taken)).intoArray(largest, i);
+        }
+    }
+
+    private void number(int group, long[] numbers, int bits) {
+        LongVector taken = plane(larger, 0);
+        for (int bit = 0; bit < bits; bit++) {
+            LongVector kept = plane(numbers, bit * WORDS);
+            if ((group >> bit & 1) != 0) {
+                kept.or(taken).intoArray(numbers, bit * WORDS);
+            } else {
+                kept.lanewise(VectorOperators.AND_NOT, taken).intoArray(numbers, bit * WORDS);
+            }
+        }
     }
 
     @Override

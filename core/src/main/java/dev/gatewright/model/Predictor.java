@@ -30,8 +30,8 @@ import java.util.PrimitiveIterator;
  * </ul>
  *
  * <p>They go block by block through encoder, circuit and read-out, in memory for one block a thread, which is kept for
- * the next call. On one thread, results into a given array allocate nothing, except for a table, which takes a few
- * objects a column whatever its rows. Every method that predicts throws {@link IllegalStateException} once this is
+ * the next call. On one thread, results into a given array allocate nothing once the virtual machine has compiled
+ * the way, except for a table, which takes a few objects a column whatever its rows. Every method that predicts throws {@link IllegalStateException} once this is
  * closed, {@link IllegalArgumentException} where the model predicts something else or the array is too short, and
  * {@link dev.gatewright.encode.InputException} where a sample is not what the model reads; results before that sample
  * may have been written.
