@@ -6,8 +6,8 @@ import dev.gatewright.bits.BitMatrix;
  * One thread's working memory of an executable: holds {@link #samples()} samples at a time. Loading, running and
  * reading do not allocate. Not safe for use by several threads at once.
  */
-public sealed interface Block permits SlotBlock {
-    /** How many samples a block holds: a multiple of 64. */
+public sealed interface Block permits OneSampleBlock, SlotBlock {
+    /** How many samples a block holds: 1, or a multiple of 64. */
     int samples();
 
     /** Loads the samples from word {@code word} of each plane on, as many as there are and fit. */

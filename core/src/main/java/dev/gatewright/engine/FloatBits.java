@@ -78,4 +78,13 @@ public final class FloatBits {
     float value(int index) {
         return values[index];
     }
+
+    /** Whether the test of an input holds for one number. */
+    boolean holds(int index, float number) {
+        return switch (tests[index]) {
+            case GREATER -> number > values[index];
+            case EQUALS -> number == values[index];
+            case MISSING -> Float.isNaN(number);
+        };
+    }
 }

@@ -80,4 +80,9 @@ final class MachineCode implements Gates {
             memory.clean();
         }
     }
+
+    /** Bytes of the function. */
+    long bytes() {
+        return function.byteSize();
+    }
 }

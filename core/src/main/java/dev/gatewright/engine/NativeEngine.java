@@ -16,6 +16,9 @@ public final class NativeEngine implements Engine {
     /** Registers that the order of gates leaves to others: a choice may need some for its own operands. */
     private static final int SPARE_REGISTERS = 4;
 
+    /** Slots in more bytes do not stay in a core's second-level cache: which order is faster depends on the wires. */
+    private static final int TRIAL_BYTES = 1 << 19;
+
     private final Processor processor;
     private final Kernels kernels;
 
@@ -52,13 +55,37 @@ public final class NativeEngine implements Engine {
 
     private Executable compile(Circuit circuit, Machine machine) throws Machine.CodeTooLargeException, IOException {
         int bits = Long.SIZE * kernels.words();
+        if (bits > machine.mostBits()) {
+            return portable(circuit, "slots of " + bits + " bits for " + machine.name());
+        }
         Netlist netlist = Netlist.of(circuit);
-        int registers = machine.registers(bits);
-        int[] order = LocalOrder.of(netlist, registers - SPARE_REGISTERS, true);
-        Schedule schedule = RegisterScheduler.schedule(
-                netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
-        MachineCode code = MachineCode.of(machine.assemble(schedule, bits));
-        return new SlotExecutable(name() + " (" + machine.name() + ")", kernels, schedule, code);
+        int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, true);
+        Program program = Program.of(netlist, order, machine, bits, 0);
+        if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
+            program = program.faster(Program.of(netlist, DepthFirstOrder.of(netlist), machine, bits, 0));
+        }
+        return new SlotExecutable(description(machine), kernels, program.schedule(), program.code());
+    }
+
+    @Override
+    public Executable compileSingle(Circuit circuit, int groups) {
+        if (processor.machine().isEmpty()) {
+            return new PortableEngine(kernels).compile(circuit);
+        }
+        try {
+            Machine machine = processor.machine().get();
+            int bits = machine.leastBits();
+            Netlist netlist = Netlist.of(circuit);
+            int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, groups == 0);
+            Program program = Program.of(netlist, order, machine, bits, groups);
+            return new OneSampleExecutable(description(machine), program.schedule(), program.code());
+        } catch (Machine.CodeTooLargeException | IOException refused) {
+            return portable(circuit, refused.getMessage());
+        }
+    }
+
+    private String description(Machine machine) {
+        return name() + " (" + machine.name() + ")";
     }
 
     private Executable portable(Circuit circuit, String reason) {

@@ -136,7 +136,7 @@ final class RegisterScheduler {
     private void count(int node, int from) {
         for (int i = firstDriven[node]; i < firstDriven[node + 1]; i++) {
             int to = registers + counter(driven[i]);
-            append(netlist.outputInverted(driven[i]) ? Op.SUBTRACT : Op.ADD, from, from, to);
+            append(netlist.outputInverted(driven[i]) ? Op.SUBTRACT : Op.ADD, to, from, from);
         }
     }
 
@@ -145,7 +145,7 @@ final class RegisterScheduler {
         for (int input = 0; input < netlist.inputs(); input++) {
             int node = netlist.inputNode(input);
             if (firstDriven[node] < firstDriven[node + 1]) {
-                append(Op.MOVE, registers + slot[node], registers + slot[node], 0);
+                append(Op.MOVE, 0, registers + slot[node], registers + slot[node]);
                 count(node, 0);
             }
         }

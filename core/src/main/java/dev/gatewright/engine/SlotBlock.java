@@ -54,6 +54,14 @@ final class SlotBlock implements Block {
         }
     }
 
+    /** @throws IllegalArgumentException if samples of so many bits do not fit the circuit */
+    static void checkInputs(int bits, Schedule schedule) {
+        if (bits != schedule.inputs()) {
+            throw new IllegalArgumentException(
+                    "samples of " + bits + " bits for a circuit of " + schedule.inputs() + " inputs");
+        }
+    }
+
     @Override
     public int samples() {
         return 64 * words;
@@ -75,10 +83,7 @@ final class SlotBlock implements Block {
 
     @Override
     public void load(PixelBits pixels, byte[] bytes, int row, int rows) {
-        if (pixels.inputs() != schedule.inputs()) {
-            throw new IllegalArgumentException(
-                    pixels.inputs() + " pixel bits for a circuit of " + schedule.inputs() + " inputs");
-        }
+        checkInputs(pixels.inputs(), schedule);
         Objects.checkIndex(rows, samples() + 1);
         int start = Math.toIntExact(Objects.checkFromIndexSize(
                 (long) row * pixels.rowBytes(), (long) rows * pixels.rowBytes(), bytes.length));
@@ -139,10 +144,7 @@ final class SlotBlock implements Block {
 
     @Override
     public void load(FloatBits floats, float[][] columns, int rows) {
-        if (floats.inputs() != schedule.inputs()) {
-            throw new IllegalArgumentException(
-                    floats.inputs() + " bits of floats for a circuit of " + schedule.inputs() + " inputs");
-        }
+        checkInputs(floats.inputs(), schedule);
         Objects.checkIndex(rows, samples() + 1);
         for (int i = 0; i < floats.count(); i++) {
             long to = (long) slotOfInput[floats.input(i)] * words;
