@@ -66,7 +66,8 @@ public final class OrderStudy {
         study.add("local, folded onto " + FOLDED + " slots", netlist, local, machine, bits, slot -> slot % FOLDED);
         System.out.println("### " + name + ": " + netlist.operations() + " operations, " + machine.name());
         System.out.println();
-        System.out.println("| order | loads | operands in memory | stores | slots KB | code KB | µs a block | samples/s |");
+        System.out.println(
+                "| order | loads | operands in memory | stores | slots KB | code KB | µs a block | samples/s |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         double[] micros = study.measure();
         for (int i = 0; i < micros.length; i++) {
