@@ -133,6 +133,7 @@ final class SlotBlock implements Block {
             long bit = (bytes[from + pixels.pixel(i)] & 0xFF) > pixels.threshold(i) ? 1 : 0;
             state.setAtIndex(WORD, (long) slotOfInput[pixels.input(i)] * words, bit);
         }
+        loaded = 1;
     }
 
     private void fill(int[] inputs, byte value) {
@@ -155,6 +156,7 @@ final class SlotBlock implements Block {
                 state.setAtIndex(WORD, to + (row >> 6), word);
             }
         }
+        loaded = rows + 63 >> 6;
     }
 
     @Override
