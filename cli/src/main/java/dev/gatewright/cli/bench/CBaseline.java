@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * A network as C that gcc compiled, loaded into this process: what engines are compared with. See {@link CForm}.
  *
- * <p>Not safe for use by several threads, because a gate table has one memory for its wires.
+ * <p>Lines of C keep up to a word a gate on the stack of the thread that runs them; a thread with too small a stack ends
+ * the virtual machine. Not safe for use by several threads, because a gate table has one memory for its wires.
  */
 public final class CBaseline implements AutoCloseable {
     private static final int LINE = 64;

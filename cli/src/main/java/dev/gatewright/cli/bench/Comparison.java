@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,8 @@ public record Comparison(
     private static final int MOST_LINES = 500_000;
 
     private static final int CHECKED = 1024;
+    /** For 60,000 variables of 512 bits or 500,000 of 64, several times over. */
+    private static final long STACK_BYTES = 64L << 20;
 
     /**
      * @param network its name
@@ -69,8 +73,31 @@ public record Comparison(
             BitMatrix checked,
             BitMatrix expected) {}
 
-    /** Compiles whatever is needed, checks that all compute the same, and measures. */
+    /**
+     * Compiles whatever is needed, checks that all compute the same, and measures. That happens on a thread of its own,
+     * because straight-line C keeps up to a word a gate on the stack.
+     *
+     * @throws IllegalStateException if a contestant computes something else, or runs out of memory
+     */
     public Scores run(Task task) throws IOException, InterruptedException {
+        FutureTask<Scores> work = new FutureTask<>(() -> compare(task));
+        Thread thread = new Thread(null, work, "gatewright-compare", STACK_BYTES);
+        thread.start();
+        try {
+            return work.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private Scores compare(Task task) throws IOException, InterruptedException {
         List<EngineRun> runs = new ArrayList<>();
         List<CBaseline> baselines = new ArrayList<>();
         List<Scores.Contestant> absent = new ArrayList<>();
