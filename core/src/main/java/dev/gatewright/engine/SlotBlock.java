@@ -4,6 +4,8 @@ import dev.gatewright.bits.BitMatrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -36,6 +38,11 @@ final class SlotBlock implements Block {
     private long[] counters = new long[0];
     private long[] other = new long[0];
     private final long[] numbers;
+
+    // The methods of these names, each compiled on its own.
+    private final MethodHandle pack = Apart.method(MethodHandles.lookup(), this, "pack");
+    private final MethodHandle test = Apart.method(MethodHandles.lookup(), this, "test");
+    private final MethodHandle choose = Apart.method(MethodHandles.lookup(), this, "choose");
 
     SlotBlock(Kernels kernels, Schedule schedule, Gates gates) {
         this.packing = kernels.packing();
@@ -91,24 +98,31 @@ final class SlotBlock implements Block {
             loadOne(pixels, bytes, start);
             return;
         }
-        int windows = pixels.starts().length;
         if (packed != pixels) {
             packed = pixels;
             targets = Arrays.stream(pixels.targets())
                     .map(input -> input < 0 ? -1 : slotOfInput[input])
                     .toArray();
-            squares = new long[windows * square];
+            squares = new long[pixels.starts().length * square];
         }
-        for (int i = 0; i < rows; i += 8) {
-            int at = (i >> 3 & 7) * words + (i >> 6);
-            compare(pixels, bytes, start + i * pixels.rowBytes(), Math.min(8, rows - i), at);
-        }
-        for (int window = 0; window < windows; window++) {
-            packing.store(squares, window * square, targets, Packing.WINDOW * window, state);
+        try {
+            pack.invokeExact(pixels, bytes, start, rows);
+        } catch (Throwable thrown) {
+            throw Apart.rethrow(thrown);
         }
         fill(pixels.alwaysTrue(), (byte) -1);
         fill(pixels.alwaysFalse(), (byte) 0);
         loaded = rows + 63 >> 6;
+    }
+
+    void pack(PixelBits pixels, byte[] bytes, int start, int rows) {
+        for (int i = 0; i < rows; i += 8) {
+            int at = (i >> 3 & 7) * words + (i >> 6);
+            compare(pixels, bytes, start + i * pixels.rowBytes(), Math.min(8, rows - i), at);
+        }
+        for (int window = 0; window < pixels.starts().length; window++) {
+            packing.store(squares, window * square, targets, Packing.WINDOW * window, state);
+        }
     }
 
     private void compare(PixelBits pixels, byte[] bytes, int from, int rows, int at) {
@@ -147,6 +161,15 @@ final class SlotBlock implements Block {
     public void load(FloatBits floats, float[][] columns, int rows) {
         checkInputs(floats.inputs(), schedule);
         Objects.checkIndex(rows, samples() + 1);
+        try {
+            test.invokeExact(floats, columns, rows);
+        } catch (Throwable thrown) {
+            throw Apart.rethrow(thrown);
+        }
+        loaded = rows + 63 >> 6;
+    }
+
+    void test(FloatBits floats, float[][] columns, int rows) {
         for (int i = 0; i < floats.count(); i++) {
             long to = (long) slotOfInput[floats.input(i)] * words;
             float[] column = columns[floats.column(i)];
@@ -156,7 +179,6 @@ final class SlotBlock implements Block {
                 state.setAtIndex(WORD, to + (row >> 6), word);
             }
         }
-        loaded = rows + 63 >> 6;
     }
 
     @Override
@@ -174,6 +196,13 @@ final class SlotBlock implements Block {
     @Override
     public void groupSums(int groups, int rows, int[] sums, int at) {
         Objects.checkIndex(rows, samples() + 1);
+        if (rows == 1) {
+            plan(groups);
+            for (int group = 0; group < groups; group++) {
+                sums[at + group] = countOne(group);
+            }
+            return;
+        }
         count(groups);
         for (int i = 0; i < plan.squares(); i++) {
             counting.transpose(counters, i * 64 * words);
@@ -189,9 +218,17 @@ final class SlotBlock implements Block {
         if (groups < 1) {
             throw new IllegalArgumentException(groups + " classes; expected at least 1");
         }
+        if (rows == 1) {
+            classes[at] = classOfOne(groups);
+            return;
+        }
         count(groups);
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(groups - 1);
-        counting.largest(counters, groups, plan.field() * words, plan.planes(), other, numbers, bits);
+        try {
+            choose.invokeExact(bits);
+        } catch (Throwable thrown) {
+            throw Apart.rethrow(thrown);
+        }
         for (int row = 0; row < rows; row++) {
             int number = 0;
             for (int bit = bits - 1; bit >= 0; bit--) {
@@ -201,12 +238,49 @@ final class SlotBlock implements Block {
         }
     }
 
-    private void count(int groups) {
+    void choose(int bits) {
+        counting.largest(counters, plan.groups(), plan.field() * words, plan.planes(), other, numbers, bits);
+    }
+
+    private int classOfOne(int groups) {
+        plan(groups);
+        int best = 0;
+        int most = countOne(0);
+        for (int group = 1; group < groups; group++) {
+            int count = countOne(group);
+            if (count > most) {
+                most = count;
+                best = group;
+            }
+        }
+        return best;
+    }
+
+    /** Counts a group for the first sample alone, which is cheaper than to add up what there is of all. */
+    private int countOne(int group) {
+        int inverted = plan.startInverted(group);
+        return plan.inverted(group) + countOne(plan.start(group), inverted) - countOne(inverted, plan.start(group + 1));
+    }
+
+    private int countOne(int from, int to) {
+        int[] slots = plan.slots();
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += (int) state.getAtIndex(WORD, (long) slots[i] * words) & 1;
+        }
+        return count;
+    }
+
+    private void plan(int groups) {
         if (plan == null || plan.groups() != groups) {
             plan = GroupPlan.of(schedule, groups);
             counters = new long[plan.squares() * 64 * words];
             other = new long[plan.planes() * words];
         }
+    }
+
+    private void count(int groups) {
+        plan(groups);
         Arrays.fill(counters, 0);
         for (int group = 0; group < groups; group++) {
             int at = group * plan.field() * words;

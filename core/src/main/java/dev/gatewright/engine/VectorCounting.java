@@ -1,6 +1,8 @@
 package dev.gatewright.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
@@ -22,6 +24,9 @@ final class VectorCounting implements Counting {
     private final long[] larger = new long[WORDS];
     private final long[] equal = new long[WORDS];
     private final long[] carried = new long[WORDS];
+
+    private final MethodHandle addSlots = Apart.method(MethodHandles.lookup(), this, "addSlots");
+    private final MethodHandle addCarries = Apart.method(MethodHandles.lookup(), this, "addCarries");
 
     /** Of one call of {@link #add}. */
     private long[] carries = new long[0];
@@ -51,17 +56,20 @@ final class VectorCounting implements Counting {
         if (carries.length < (to - from + BATCH * BATCH) / BATCH * WORDS) {
             carries = new long[(to - from + BATCH * BATCH) / BATCH * WORDS];
         }
-        int words = addSlots(state, slots, from, to, carries, counters, at);
-        for (int plane = 2; words > 0 && plane < planes; plane += 2) {
-            int whole = (words + BATCH * WORDS - 1) & -(BATCH * WORDS);
-            Arrays.fill(carries, words, whole, 0);
-            words = addCarries(carries, whole, counters, at + plane * WORDS);
+        try {
+            int words = (int) addSlots.invokeExact(state, slots, from, to, carries, counters, at);
+            for (int plane = 2; words > 0 && plane < planes; plane += 2) {
+                int whole = (words + BATCH * WORDS - 1) & -(BATCH * WORDS);
+                Arrays.fill(carries, words, whole, 0);
+                words = (int) addCarries.invokeExact(carries, whole, counters, at + plane * WORDS);
+            }
+        } catch (Throwable thrown) {
+            throw Apart.rethrow(thrown);
         }
     }
 
     /** Adds slots to the two lowest planes, leaves a carry for every four, and returns the words of all carries. */
-    private static int addSlots(
-            MemorySegment state, int[] slots, int from, int to, long[] carries, long[] counters, int at) {
+    int addSlots(MemorySegment state, int[] slots, int from, int to, long[] carries, long[] counters, int at) {
         LongVector low = plane(counters, at);
         LongVector high = plane(counters, at + WORDS);
         int made = 0;
@@ -87,7 +95,7 @@ final class VectorCounting implements Counting {
     }
 
     /** Adds {@code words} words of carries to two planes, and leaves a quarter as many, which it returns. */
-    private static int addCarries(long[] carries, int words, long[] counters, int at) {
+    int addCarries(long[] carries, int words, long[] counters, int at) {
         LongVector low = plane(counters, at);
         LongVector high = plane(counters, at + WORDS);
         int made = 0;
