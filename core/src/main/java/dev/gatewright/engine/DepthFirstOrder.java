@@ -38,16 +38,23 @@ final class DepthFirstOrder {
             int gate = netlist.gate(node);
             if (done[node]) {
                 depth--;
-            } else if (!done[netlist.left(gate)]) {
-                open(netlist.left(gate));
-            } else if (!done[netlist.right(gate)]) {
-                open(netlist.right(gate));
-            } else {
+            } else if (!openMissing(gate)) {
                 order[count++] = gate;
                 done[node] = true;
                 depth--;
             }
         }
+    }
+
+    /** Whether an operand is still to be computed; opens the first that is. */
+    private boolean openMissing(int gate) {
+        for (int i = 0; i < netlist.operands(gate); i++) {
+            if (!done[netlist.operand(gate, i)]) {
+                open(netlist.operand(gate, i));
+                return true;
+            }
+        }
+        return false;
     }
 
     private void open(int node) {

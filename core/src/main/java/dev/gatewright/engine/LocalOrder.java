@@ -47,8 +47,8 @@ final class LocalOrder {
     private final boolean[] isHeld;
     private final boolean[] unstored;
 
-    /** Nodes seen while a choice is weighed. */
-    private final int[] seen = new int[4 << DEPTH];
+    /** Nodes seen while a choice is weighed: 1 + 3 + 9 + 27 where operations have three operands. */
+    private final int[] seen = new int[40];
 
     private int seenCount;
     private int cost;
@@ -86,8 +86,9 @@ final class LocalOrder {
     private int[] readers() {
         for (int gate = 0; gate < netlist.gates(); gate++) {
             if (netlist.op(gate) != Netlist.NONE) {
-                left[netlist.left(gate)]++;
-                left[netlist.right(gate)]++;
+                for (int i = 0; i < netlist.operands(gate); i++) {
+                    left[netlist.operand(gate, i)]++;
+                }
             }
         }
         for (int node = 0; node < left.length; node++) {
@@ -97,8 +98,9 @@ final class LocalOrder {
         int[] all = new int[start[left.length]];
         for (int gate = 0; gate < netlist.gates(); gate++) {
             if (netlist.op(gate) != Netlist.NONE) {
-                all[next[netlist.left(gate)]++] = gate;
-                all[next[netlist.right(gate)]++] = gate;
+                for (int i = 0; i < netlist.operands(gate); i++) {
+                    all[next[netlist.operand(gate, i)]++] = gate;
+                }
             }
         }
         return all;
@@ -165,7 +167,12 @@ final class LocalOrder {
     /** Adds the cost of computing a gate; false where too many operands are missing. */
     private boolean weigh(int gate, int current, int depth) {
         seen[seenCount++] = netlist.node(gate);
-        return weighOperand(netlist.left(gate), current, depth) && weighOperand(netlist.right(gate), current, depth);
+        for (int i = 0; i < netlist.operands(gate); i++) {
+            if (!weighOperand(netlist.operand(gate, i), current, depth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean weighOperand(int node, int current, int depth) {
@@ -193,20 +200,19 @@ final class LocalOrder {
 
     /** Appends a gate, after those of its operands that are still missing; these are of the same band. */
     private void emit(int gate) {
-        int a = netlist.left(gate);
-        int b = netlist.right(gate);
-        if (!isComputed(a)) {
-            emit(netlist.gate(a));
+        for (int i = 0; i < netlist.operands(gate); i++) {
+            if (!isComputed(netlist.operand(gate, i))) {
+                emit(netlist.gate(netlist.operand(gate, i)));
+            }
         }
-        if (!isComputed(b)) {
-            emit(netlist.gate(b));
+        for (int i = 0; i < netlist.operands(gate); i++) {
+            touch(netlist.operand(gate, i));
         }
-        touch(a);
-        touch(b);
         order[count++] = gate;
         done[gate] = true;
-        read(a);
-        read(b);
+        for (int i = 0; i < netlist.operands(gate); i++) {
+            read(netlist.operand(gate, i));
+        }
         int node = netlist.node(gate);
         if (left[node] > 0) {
             touch(node);

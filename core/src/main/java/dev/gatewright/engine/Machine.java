@@ -19,6 +19,13 @@ sealed interface Machine permits X86 {
     int registers(int bits);
 
     /**
+     * How many operands an operation may have: 2, or 3 if there are operations by truth table.
+     *
+     * @param bits samples of a slot
+     */
+    int mostOperands(int bits);
+
+    /**
      * Whether operations may read slots.
      *
      * @param bits samples of a slot

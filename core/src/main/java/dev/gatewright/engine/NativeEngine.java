@@ -58,7 +58,7 @@ public final class NativeEngine implements Engine {
         if (bits > machine.mostBits()) {
             return portable(circuit, "slots of " + bits + " bits for " + machine.name());
         }
-        Netlist netlist = Netlist.of(circuit);
+        Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
         int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, true);
         Program program = Program.of(netlist, order, machine, bits, 0);
         if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
@@ -75,7 +75,7 @@ public final class NativeEngine implements Engine {
         try {
             Machine machine = processor.machine().get();
             int bits = machine.leastBits();
-            Netlist netlist = Netlist.of(circuit);
+            Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
             int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, groups == 0);
             Program program = Program.of(netlist, order, machine, bits, groups);
             return new OneSampleExecutable(description(machine), program.schedule(), program.code());

@@ -25,5 +25,8 @@ final class Op {
     /** Subtracts likewise. */
     static final int SUBTRACT = 6;
 
+    /** A function of three operands by its table, where the machine has such an operation. */
+    static final int TABLE = 8;
+
     private Op() {}
 }

@@ -14,8 +14,7 @@ sealed interface Packing permits ScalarPacking, VectorPacking {
 
     /**
      * Compares a window of up to eight rows: bit {@code r} of byte {@code p} of the 64 bytes becomes whether unsigned
-     * byte {@code bytes[from + r · stride + p]} exceeds {@code limits[limit + p]}, both compared with their top bits
-     * flipped; bytes beyond the end of {@code bytes} never exceed.
+     * byte {@code bytes[from + r · stride + p]} exceeds unsigned byte {@code limits[limit + p]}; bytes beyond the end of {@code bytes} never exceed.
      *
      * @param rows 1 to 8; the bits of further rows become 0
      * @param squares takes the 64 bytes as eight words, at {@code at}, {@code at + step}, …

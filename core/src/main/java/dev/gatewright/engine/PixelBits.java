@@ -82,7 +82,7 @@ public final class PixelBits {
                 Arrays.fill(row[index].inputs(), -1);
             }
             Window window = row[index];
-            window.limits()[at - window.start()] = (byte) (thresholds[input] ^ 0x80);
+            window.limits()[at - window.start()] = (byte) thresholds[input];
             window.inputs()[at - window.start()] = input;
         }
         return layers.stream().flatMap(Arrays::stream).filter(Objects::nonNull).toList();
@@ -120,7 +120,7 @@ public final class PixelBits {
         return starts;
     }
 
-    /** Window, byte → threshold, as an unsigned byte with the top bit flipped. */
+    /** Window, byte → threshold, as an unsigned byte. */
     byte[] limits() {
         return limits;
     }

@@ -19,7 +19,7 @@ final class RegisterScheduler {
     /**
      * What an instruction list may look like.
      *
-     * @param registers at least 3
+     * @param registers at least one more than an operation has operands
      * @param readSlots whether operations may read a slot; if not, only moves do
      * @param groups how many groups of outputs to count, if slots are of one sample, or 0 to keep the outputs
      * @param span how many instructions a part has, before it ends at the next gate with nothing in a register; what
@@ -60,6 +60,7 @@ final class RegisterScheduler {
     private final Slots slots;
     private byte[] ops;
     private int[] code;
+    private int[] tables = new int[0];
     private int count;
 
     private RegisterScheduler(Netlist netlist, int[] order, Form form) {
@@ -102,15 +103,17 @@ final class RegisterScheduler {
 
     private int[] readers(int[] order) {
         for (int gate : order) {
-            start[netlist.left(gate) + 1]++;
-            start[netlist.right(gate) + 1]++;
+            for (int i = 0; i < netlist.operands(gate); i++) {
+                start[netlist.operand(gate, i) + 1]++;
+            }
         }
         Arrays.parallelPrefix(start, Integer::sum);
         int[] at = Arrays.copyOf(start, netlist.nodes());
         int[] all = new int[start[netlist.nodes()]];
         for (int i = 0; i < order.length; i++) {
-            all[at[netlist.left(order[i])]++] = i;
-            all[at[netlist.right(order[i])]++] = i;
+            for (int k = 0; k < netlist.operands(order[i]); k++) {
+                all[at[netlist.operand(order[i], k)]++] = i;
+            }
         }
         return all;
     }
@@ -173,7 +176,11 @@ final class RegisterScheduler {
                 cut();
                 from = count;
             }
-            emit(gate);
+            if (netlist.op(gate) == Op.TABLE) {
+                emitTable(gate);
+            } else {
+                emit(gate);
+            }
         }
         storeAll();
         int[] outputSlots = new int[netlist.outputs()];
@@ -188,6 +195,7 @@ final class RegisterScheduler {
                 registers,
                 Arrays.copyOf(ops, count),
                 Arrays.copyOf(code, 3 * count),
+                Arrays.copyOf(tables, Math.min(tables.length, count)),
                 groups,
                 Arrays.copyOf(inputsRead, read),
                 Arrays.copyOf(inputSlots, read),
@@ -230,16 +238,16 @@ final class RegisterScheduler {
             right = other;
         }
         if (register[right] == NONE) {
-            load(right, left);
+            load(right, mask(left));
         }
-        if (register[left] == NONE && (!readSlots || isWorthARegister(left, right))) {
-            load(left, right);
+        if (register[left] == NONE && (!readSlots || isWorthARegister(left, mask(right)))) {
+            load(left, mask(right));
         }
         int a = register[left] == NONE ? registers + slot[left] : register[left];
         int b = register[right];
         boolean leftDies = leave(left);
         boolean rightDies = left != right && leave(right);
-        int to = freeRegister(register[left], register[right]);
+        int to = freeRegister(mask(left) | mask(right));
         append(netlist.op(gate), to, a, b);
         freeSlot(left, leftDies);
         freeSlot(right, rightDies);
@@ -247,6 +255,85 @@ final class RegisterScheduler {
             count(netlist.node(gate), to);
         }
         keep(netlist.node(gate), to);
+    }
+
+    /**
+     * An operation by table: it reads one operand from its slot at most, and overwrites the register of one that is
+     * read for the last time, if there is such a one, because the machine's operation overwrites an operand.
+     */
+    private void emitTable(int gate) {
+        int locked = 0;
+        int latest = NONE;
+        for (int i = 0; i < 3; i++) {
+            int node = netlist.operand(gate, i);
+            next[node]++;
+            locked |= mask(node);
+            if (register[node] == NONE && (latest == NONE || nextReader(node) > nextReader(latest))) {
+                latest = node;
+            }
+        }
+        boolean fromSlot = latest != NONE && readSlots && !isTwice(gate, latest) && !isWorthARegister(latest, locked);
+        for (int i = 0; i < 3; i++) {
+            int node = netlist.operand(gate, i);
+            if (register[node] == NONE && !(fromSlot && node == latest)) {
+                load(node, locked);
+                locked |= mask(node);
+            }
+        }
+        int a = place(netlist.operand(gate, 0));
+        int b = place(netlist.operand(gate, 1));
+        int c = place(netlist.operand(gate, 2));
+        int to = NONE;
+        int dead = 0;
+        for (int i = 0; i < 3; i++) {
+            int node = netlist.operand(gate, i);
+            if (nextReader(node) == NEVER && isFirst(gate, i)) {
+                to = register[node] == NONE ? to : register[node];
+                leave(node);
+                dead |= 1 << i;
+            }
+        }
+        to = to == NONE ? freeRegister(locked) : to;
+        append(Op.TABLE, to, a, b);
+        table(c, netlist.table(gate));
+        // Not before: what a register was stored for may not take the place of an operand.
+        for (int i = 0; i < 3; i++) {
+            freeSlot(netlist.operand(gate, i), (dead >> i & 1) != 0);
+        }
+        if (groups > 0) {
+            count(netlist.node(gate), to);
+        }
+        keep(netlist.node(gate), to);
+    }
+
+    private boolean isTwice(int gate, int node) {
+        int times = 0;
+        for (int i = 0; i < 3; i++) {
+            times += netlist.operand(gate, i) == node ? 1 : 0;
+        }
+        return times > 1;
+    }
+
+    /** Whether no operand before it is the same node. */
+    private boolean isFirst(int gate, int operand) {
+        for (int i = 0; i < operand; i++) {
+            if (netlist.operand(gate, i) == netlist.operand(gate, operand)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a node is: its register, or its slot behind all registers. */
+    private int place(int node) {
+        return register[node] == NONE ? registers + slot[node] : register[node];
+    }
+
+    private void table(int operand, int values) {
+        if (tables.length < ops.length) {
+            tables = Arrays.copyOf(tables, ops.length);
+        }
+        tables[count - 1] = operand << 8 | values;
     }
 
     /** Whether {@code left}, rather than {@code right}, should be the operand that is in a register. */
@@ -263,7 +350,7 @@ final class RegisterScheduler {
             return false;
         }
         for (int i = 0; i < registers; i++) {
-            if (held[i] == NONE || i != register[locked] && nextReader(held[i]) > reader) {
+            if (held[i] == NONE || (locked >> i & 1) == 0 && nextReader(held[i]) > reader) {
                 return true;
             }
         }
@@ -300,7 +387,7 @@ final class RegisterScheduler {
     }
 
     private void load(int node, int locked) {
-        int to = freeRegister(register[locked], NONE);
+        int to = freeRegister(locked);
         append(Op.MOVE, to, registers + slot[node], registers + slot[node]);
         held[to] = node;
         register[node] = to;
@@ -311,14 +398,23 @@ final class RegisterScheduler {
         append(Op.MOVE, registers + slot[held[from]], from, from);
     }
 
-    /** A free register: if there is none, that of the value that is next read latest, but not a locked one. */
-    private int freeRegister(int locked, int alsoLocked) {
+    /** The register of a node as a bit; 0 where it is in none. */
+    private int mask(int node) {
+        return register[node] == NONE ? 0 : 1 << register[node];
+    }
+
+    /**
+     * A free register: if there is none, that of the value that is next read latest.
+     *
+     * @param locked a bit for each register that is not to be taken from its value
+     */
+    private int freeRegister(int locked) {
         int latest = NONE;
         for (int i = 0; i < registers; i++) {
             if (held[i] == NONE) {
                 return i;
             }
-            if (i != locked && i != alsoLocked && (latest == NONE || nextReader(held[i]) > nextReader(held[latest]))) {
+            if ((locked >> i & 1) == 0 && (latest == NONE || nextReader(held[i]) > nextReader(held[latest]))) {
                 latest = i;
             }
         }

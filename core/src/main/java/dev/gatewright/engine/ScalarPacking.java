@@ -23,7 +23,7 @@ record ScalarPacking(int words) implements Packing {
         long bits = 0;
         for (int row = 0; row < rows; row++) {
             long at = from + (long) row * stride;
-            boolean exceeds = at < bytes.length && (byte) (bytes[(int) at] ^ 0x80) > limit;
+            boolean exceeds = at < bytes.length && Byte.compareUnsigned(bytes[(int) at], limit) > 0;
             bits |= (exceeds ? 1L : 0) << row;
         }
         return bits;

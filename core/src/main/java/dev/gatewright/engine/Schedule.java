@@ -13,6 +13,8 @@ package dev.gatewright.engine;
  * @param ops instruction → one of {@link Op}. With registers, a {@link Op#MOVE} loads a register or stores one, and
  *     other operations write a register and read a slot as their first operand at most
  * @param code instruction → its first operand, its second, and where it writes: three numbers each
+ * @param tables instruction → for {@link Op#TABLE}, its third operand times 256 and its truth table; such an operation
+ *     reads one slot at most, as any operand. Empty where no list of this kind has such operations
  * @param groups where the list counts: slots 1 to {@code groups} start with the number of inverted outputs of a group
  *     each, and end with the number of its true ones; 0 where outputs are kept in slots instead
  * @param inputsRead the inputs that the circuit reads, ascending: the i-th starts in slot {@code inputSlots[i]}
@@ -25,6 +27,7 @@ record Schedule(
         int registers,
         byte[] ops,
         int[] code,
+        int[] tables,
         int groups,
         int[] inputsRead,
         int[] inputSlots,

@@ -83,7 +83,17 @@ final class Scheduler {
             inverted[output] = netlist.outputInverted(output);
         }
         return new Schedule(
-                netlist.inputs(), slots.used(), 0, ops, code, 0, inputsRead, inputSlots, outputSlots, inverted);
+                netlist.inputs(),
+                slots.used(),
+                0,
+                ops,
+                code,
+                new int[0],
+                0,
+                inputsRead,
+                inputSlots,
+                outputSlots,
+                inverted);
     }
 
     /** Node → the last instruction that reads it; beyond all of them where an output does. */

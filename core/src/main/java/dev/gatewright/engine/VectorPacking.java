@@ -20,31 +20,37 @@ final class VectorPacking implements Packing {
     @Override
     public void compare(
             byte[] bytes, int from, int stride, int rows, byte[] limits, int limit, long[] squares, int at, int step) {
-        if (from + (rows - 1L) * stride + WINDOW > bytes.length) {
+        if (rows < 8 || from + 7L * stride + WINDOW > bytes.length) {
             scalar.compare(bytes, from, stride, rows, limits, limit, squares, at, step);
             return;
         }
         for (int i = 0; i < WINDOW; i += BYTES.length()) {
             ByteVector least = ByteVector.fromArray(BYTES, limits, limit + i);
-            LongVector bits = compare(bytes, from + i, stride, rows, least).reinterpretAsLongs();
+            LongVector bits = eightRows(bytes, from + i, stride, least).reinterpretAsLongs();
             for (int lane = 0; lane < LENGTH; lane++) {
                 squares[at + (i / 8 + lane) * step] = bits.lane(lane);
             }
         }
     }
 
-    /** The last row first: doubling makes room for the next bit, and a true comparison is −1. */
-    private static ByteVector compare(byte[] bytes, int from, int stride, int rows, ByteVector least) {
-        ByteVector bits = ByteVector.zero(BYTES);
-        for (int row = rows - 1; row >= 0; row--) {
-            // Vectors compare signed bytes: with the top bit flipped they order as unsigned ones do.
-            ByteVector pixels =
-                    ByteVector.fromArray(BYTES, bytes, from + row * stride).lanewise(VectorOperators.XOR, (byte) 0x80);
-            ByteVector exceeds =
-                    (ByteVector) pixels.compare(VectorOperators.GT, least).toVector();
-            bits = bits.add(bits).sub(exceeds);
-        }
-        return bits;
+    /** The last row first: doubling makes room for the next bit. Written out, because as a loop it takes longer. */
+    private static ByteVector eightRows(byte[] bytes, int from, int stride, ByteVector least) {
+        ByteVector one = ByteVector.broadcast(BYTES, (byte) 1);
+        ByteVector bits = exceeds(bytes, from + 7 * stride, least, one);
+        bits = bits.add(bits).add(exceeds(bytes, from + 6 * stride, least, one));
+        bits = bits.add(bits).add(exceeds(bytes, from + 5 * stride, least, one));
+        bits = bits.add(bits).add(exceeds(bytes, from + 4 * stride, least, one));
+        bits = bits.add(bits).add(exceeds(bytes, from + 3 * stride, least, one));
+        bits = bits.add(bits).add(exceeds(bytes, from + 2 * stride, least, one));
+        bits = bits.add(bits).add(exceeds(bytes, from + stride, least, one));
+        return bits.add(bits).add(exceeds(bytes, from, least, one));
+    }
+
+    /** 1 where a byte exceeds its limit: the difference, which stops at 0, is at least 1 then. */
+    private static ByteVector exceeds(byte[] bytes, int at, ByteVector least, ByteVector one) {
+        return ByteVector.fromArray(BYTES, bytes, at)
+                .lanewise(VectorOperators.SUSUB, least)
+                .lanewise(VectorOperators.UMIN, one);
     }
 
     @Override

@@ -24,6 +24,11 @@ record X86(int mostBits) implements Machine {
     }
 
     @Override
+    public int mostOperands(int bits) {
+        return width(bits) == Width.BITS_512 ? 3 : 2;
+    }
+
+    @Override
     public boolean readsSlots(int bits) {
         return width(bits).fillsRegister();
     }
@@ -60,7 +65,15 @@ record X86(int mostBits) implements Machine {
         int b = schedule.code()[3 * at + 1];
         int to = schedule.code()[3 * at + 2];
         int op = schedule.ops()[at];
-        if (op == Op.ADD || op == Op.SUBTRACT) {
+        if (op == Op.TABLE) {
+            byTable(
+                    assembler,
+                    new int[] {a, b, schedule.tables()[at] >> 8},
+                    to,
+                    schedule.tables()[at] & 0xFF,
+                    registers,
+                    slotBytes);
+        } else if (op == Op.ADD || op == Op.SUBTRACT) {
             assembler.count(op == Op.ADD, (to - registers) * slotBytes, a);
         } else if (op != Op.MOVE) {
             operate(assembler, logic(op), to, b, a, registers, slotBytes);
@@ -77,6 +90,36 @@ record X86(int mostBits) implements Machine {
             assembler.operate(logic, to, left, right);
         } else {
             assembler.operateMemory(logic, to, left, (right - registers) * slotBytes);
+        }
+    }
+
+    /** The machine's operation overwrites its first operand, and reads its third, if any, from memory. */
+    private static void byTable(Assembler assembler, int[] operands, int to, int values, int registers, int slotBytes) {
+        int first = -1;
+        int slot = -1;
+        for (int i = 0; i < operands.length; i++) {
+            first = operands[i] == to ? i : first;
+            slot = operands[i] >= registers ? i : slot;
+        }
+        if (first < 0 && slot >= 0) {
+            assembler.load(to, (operands[slot] - registers) * slotBytes);
+            first = slot;
+            slot = -1;
+        } else if (first < 0) {
+            first = 0;
+            assembler.move(to, operands[first]);
+        }
+        int third = slot >= 0 ? slot : first == 2 ? 1 : 2;
+        int second = operands.length - first - third;
+        int table = 0;
+        for (int i = 0; i < 1 << operands.length; i++) {
+            int index = (i >> 2 & 1) << first | (i >> 1 & 1) << second | (i & 1) << third;
+            table |= (values >> index & 1) << i;
+        }
+        if (slot >= 0) {
+            assembler.tableMemory(table, to, operands[second], (operands[slot] - registers) * slotBytes);
+        } else {
+            assembler.table(table, to, operands[second], operands[third]);
         }
     }
 

@@ -40,16 +40,16 @@ class DisassemblyTest {
         for (int seed = 0; seed < 20; seed++) {
             RandomGenerator random = new SplittableRandom(seed);
             int inputs = seed == 0 ? 600 : 1 + random.nextInt(60);
-            Circuit circuit = RandomCircuits.random(seed, inputs, seed == 0 ? 2000 : 300, 40, 2);
+            Circuit circuit = RandomCircuits.random(seed, inputs, seed == 0 ? 2000 : 300, 40, 2 + seed % 3);
             BitMatrix in = new BitMatrix(64, inputs);
             for (int bit = 0; bit < inputs; bit++) {
                 in.setWord(bit, 0, random.nextLong());
             }
-            Netlist netlist = Netlist.of(circuit);
+            Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
             Schedule schedule = RegisterScheduler.schedule(
                     netlist,
                     LocalOrder.of(netlist, 8, true),
-                    new RegisterScheduler.Form(machine.registers(bits), machine.readsSlots(bits)));
+                    new RegisterScheduler.Form(seed % 4 == 1 ? 4 : machine.registers(bits), machine.readsSlots(bits)));
             Simulation simulation = new Simulation(bits / 8);
             for (int i = 0; i < schedule.inputsRead().length; i++) {
                 simulation.slots.put(schedule.inputSlots()[i], in.word(schedule.inputsRead()[i], 0));
@@ -124,6 +124,14 @@ class DisassemblyTest {
                 case "vpandn", "vpandnd" -> write(operands[0], ~read(operands[1]) & read(operands[2]));
                 case "vpor", "vpord" -> write(operands[0], read(operands[1]) | read(operands[2]));
                 case "vpxor", "vpxord" -> write(operands[0], read(operands[1]) ^ read(operands[2]));
+                case "vpternlogd" ->
+                    write(
+                            operands[0],
+                            byTable(
+                                    Integer.decode(operands[3]),
+                                    read(operands[0]),
+                                    read(operands[1]),
+                                    read(operands[2])));
                 case "vzeroupper" -> assertThat(operands).isEmpty();
                 case "ret" -> {
                     return false;
@@ -131,6 +139,15 @@ class DisassemblyTest {
                 default -> throw new AssertionError("unexpected instruction " + operation);
             }
             return true;
+        }
+
+        private static long byTable(int table, long a, long b, long c) {
+            long result = 0;
+            for (int i = 0; i < 8; i++) {
+                long one = ((i & 4) != 0 ? a : ~a) & ((i & 2) != 0 ? b : ~b) & ((i & 1) != 0 ? c : ~c);
+                result |= (table >> i & 1) != 0 ? one : 0;
+            }
+            return result;
         }
 
         private long read(String operand) {

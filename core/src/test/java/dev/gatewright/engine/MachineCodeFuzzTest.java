@@ -39,16 +39,16 @@ class MachineCodeFuzzTest {
                     in.setWord(bit, word, random.nextLong());
                 }
             }
-            check(circuit, in, machine, seed, 3 + random.nextInt(machine.registers(machine.mostBits()) - 2));
+            check(circuit, in, machine, seed, 4 + random.nextInt(machine.registers(machine.mostBits()) - 3));
         }
     }
 
     private static void check(Circuit circuit, BitMatrix in, Machine machine, int seed, int mostRegisters)
             throws Machine.CodeTooLargeException, IOException {
         BitMatrix expected = ReferenceEvaluator.evaluate(circuit, in);
-        Netlist netlist = Netlist.of(circuit);
-        int[] order = LocalOrder.of(netlist, 2 + seed % 20, true);
         for (int bits = machine.leastBits(); bits <= machine.mostBits(); bits *= 2) {
+            Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
+            int[] order = LocalOrder.of(netlist, 2 + seed % 20, true);
             int registers = Math.min(mostRegisters, machine.registers(bits));
             Schedule schedule = RegisterScheduler.schedule(
                     netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));

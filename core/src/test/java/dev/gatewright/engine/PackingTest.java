@@ -62,10 +62,10 @@ final class PackingTest {
         long[] squares = new long[8];
         for (int limit = 0; limit < 256; limit++) {
             for (int value = 0; value < 256; value++) {
-                Arrays.fill(limits, (byte) (limit ^ 0x80));
+                Arrays.fill(limits, (byte) limit);
                 Arrays.fill(bytes, (byte) value);
-                form.packing().compare(bytes, 0, Packing.WINDOW, 1, limits, 0, squares, 0, 1);
-                assertThat(squares).as("%d > %d", value, limit).containsOnly(value > limit ? 0x0101010101010101L : 0);
+                form.packing().compare(bytes, 0, 0, 8, limits, 0, squares, 0, 1);
+                assertThat(squares).as("%d > %d", value, limit).containsOnly(value > limit ? -1L : 0);
             }
         }
     }
@@ -104,7 +104,7 @@ final class PackingTest {
         for (int bit = 0; bit < Long.SIZE; bit++) {
             int row = bit % 8;
             int at = from + row * stride + bit / 8;
-            if (row < rows && at < bytes.length && (bytes[at] & 0xFF) > ((limits[limit + bit / 8] ^ 0x80) & 0xFF)) {
+            if (row < rows && at < bytes.length && (bytes[at] & 0xFF) > (limits[limit + bit / 8] & 0xFF)) {
                 word |= 1L << bit;
             }
         }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Writes a function of vector instructions as bytes of x86-64 machine code: the VEX form for slots of up to 256 bits,
  * the EVEX form for those of 512 (Intel, "Software Developer's Manual", volume 2, sections 2.3 and 2.7). The function
  * takes the address of slot memory as its only argument, in the System V calling convention; all memory operands are
- * offsets from it. Every instruction takes constant time and 4 to 11 bytes.
+ * offsets from it. Every instruction takes constant time and 4 to 12 bytes.
  */
 public final class Assembler {
     /** More than any instruction takes, in bytes, and than the end of a function does. */
@@ -18,6 +18,11 @@ public final class Assembler {
     private static final int PREFIX_66 = 1;
     private static final int PREFIX_F3 = 2;
     private static final byte RETURN = (byte) 0xC3;
+    private static final byte TERNARY = 0x25;
+    /** The groups of opcodes that start with these bytes in older forms. */
+    private static final int MAP_0F = 1;
+
+    private static final int MAP_0F3A = 3;
 
     private final Width width;
     private byte[] code = new byte[1 << 12];
@@ -41,6 +46,46 @@ public final class Assembler {
         }
     }
 
+    /** {@code to = from}, both registers of 512 bits. */
+    public void move(int to, int from) {
+        requireTables();
+        reserve();
+        evex(PREFIX_66, MAP_0F, to, 0, from);
+        code[size++] = 0x6F;
+        code[size++] = (byte) (0xC0 | (to & 7) << 3 | from & 7);
+    }
+
+    /**
+     * {@code to = table(to, left, right)}, on registers of 512 bits: bit {@code 4a + 2b + c} of the table is the result
+     * where {@code to} is a, {@code left} is b and {@code right} is c (the instruction VPTERNLOGD).
+     *
+     * @throws IllegalStateException if slots are narrower: the form for them is not written
+     */
+    public void table(int table, int to, int left, int right) {
+        requireTables();
+        reserve();
+        evex(PREFIX_66, MAP_0F3A, to, left, right);
+        code[size++] = TERNARY;
+        code[size++] = (byte) (0xC0 | (to & 7) << 3 | right & 7);
+        code[size++] = (byte) table;
+    }
+
+    /** {@code to = table(to, left, memory[offset])}; see {@link #table}. */
+    public void tableMemory(int table, int to, int left, int offset) {
+        requireTables();
+        reserve();
+        evex(PREFIX_66, MAP_0F3A, to, left, 0);
+        code[size++] = TERNARY;
+        address(to, offset, width.bytes());
+        code[size++] = (byte) table;
+    }
+
+    private void requireTables() {
+        if (width != Width.BITS_512) {
+            throw new IllegalStateException("operations by table on slots of " + width.bytes() + " bytes");
+        }
+    }
+
     /** {@code memory[offset] = register}. */
     public void store(int offset, int register) {
         switch (width) {
@@ -53,11 +98,7 @@ public final class Assembler {
     /** {@code to = left operation right}. */
     public void operate(Logic logic, int to, int left, int right) {
         reserve();
-        if (width == Width.BITS_512) {
-            evex(PREFIX_66, to, left, right);
-        } else {
-            vex(PREFIX_66, to, left, right);
-        }
+        form(PREFIX_66, to, left, right);
         code[size++] = (byte) logic.opcode();
         code[size++] = (byte) (0xC0 | (to & 7) << 3 | right & 7);
     }
@@ -111,15 +152,9 @@ public final class Assembler {
 
     private void memory(int prefix, int opcode, int register, int left, int offset) {
         reserve();
-        int unit = 1;
-        if (width == Width.BITS_512) {
-            evex(prefix, register, left, 0);
-            unit = width.bytes();
-        } else {
-            vex(prefix, register, left, 0);
-        }
+        form(prefix, register, left, 0);
         code[size++] = (byte) opcode;
-        address(register, offset, unit);
+        address(register, offset, width == Width.BITS_512 ? width.bytes() : 1);
     }
 
     /** The addressing byte and the offset; the short form of an offset counts in units of {@code unit} bytes. */
@@ -133,6 +168,14 @@ public final class Assembler {
             for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
                 code[size++] = (byte) (offset >> shift);
             }
+        }
+    }
+
+    private void form(int prefix, int to, int left, int right) {
+        if (width == Width.BITS_512) {
+            evex(prefix, MAP_0F, to, left, right);
+        } else {
+            vex(prefix, to, left, right);
         }
     }
 
@@ -150,10 +193,10 @@ public final class Assembler {
         }
     }
 
-    private void evex(int prefix, int to, int left, int right) {
+    private void evex(int prefix, int map, int to, int left, int right) {
         code[size++] = 0x62;
         code[size++] = (byte)
-                ((~to >> 3 & 1) << 7 | (~right >> 4 & 1) << 6 | (~right >> 3 & 1) << 5 | (~to >> 4 & 1) << 4 | 1);
+                ((~to >> 3 & 1) << 7 | (~right >> 4 & 1) << 6 | (~right >> 3 & 1) << 5 | (~to >> 4 & 1) << 4 | map);
         code[size++] = (byte) ((~left & 15) << 3 | 4 | prefix);
         code[size++] = (byte) (2 << 5 | (~left >> 4 & 1) << 3);
     }

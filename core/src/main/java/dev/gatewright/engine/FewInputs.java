@@ -3,21 +3,27 @@ package dev.gatewright.engine;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
 
-/** Rewrites a circuit into gates of at most two inputs, which is what instructions are. */
-final class TwoInputs {
+/** Rewrites a circuit into gates of few inputs, as many as instructions have. */
+final class FewInputs {
     private final CircuitBuilder builder;
+    private final int most;
 
-    private TwoInputs(CircuitBuilder builder) {
+    private FewInputs(CircuitBuilder builder, int most) {
         this.builder = builder;
+        this.most = most;
     }
 
-    /** A circuit of the same function whose gates read at most two wires; {@code circuit} itself if it is one. */
-    static Circuit of(Circuit circuit) {
-        if (circuit.maxArity() <= 2) {
+    /**
+     * A circuit of the same function whose gates read at most {@code most} wires, 2 or more; {@code circuit} itself if
+     * it is one.
+     */
+    static Circuit of(Circuit circuit, int most) {
+        if (circuit.maxArity() <= most) {
             return circuit;
         }
-        TwoInputs rewriting = new TwoInputs(new CircuitBuilder(circuit.inputs()));
+        FewInputs rewriting = new FewInputs(new CircuitBuilder(circuit.inputs(), most), most);
         int[] wires = new int[circuit.wires()];
         for (int wire = 0; wire < Circuit.CONSTANTS + circuit.inputs(); wire++) {
             wires[wire] = wire;
@@ -39,11 +45,8 @@ final class TwoInputs {
 
     /** Shannon's expansion on the last input; the builder shares cofactors and folds what becomes trivial. */
     private int expand(long table, int[] reads, int arity) {
-        if (arity == 1) {
-            return builder.gate(table, reads[0]);
-        }
-        if (arity == 2) {
-            return builder.gate(table, reads[0], reads[1]);
+        if (arity <= most) {
+            return builder.gate(table, Arrays.copyOf(reads, arity));
         }
         int half = 1 << arity - 1;
         long low = table & TruthTable.mask(arity - 1);
