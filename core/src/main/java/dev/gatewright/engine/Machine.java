@@ -11,6 +11,9 @@ sealed interface Machine permits X86 {
     /** Samples of the widest slots that one instruction works on. */
     int mostBits();
 
+    /** Lists of more instructions than this are not worth assembling. */
+    int mostInstructions();
+
     /**
      * How many registers an instruction list may use.
      *
@@ -39,6 +42,14 @@ sealed interface Machine permits X86 {
      * @throws CodeTooLargeException if the function or the slots are too large for this processor's addresses
      */
     byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException;
+
+    /** Refuses what is too much, before time is spent on it. */
+    default void requireInstructions(int count) throws CodeTooLargeException {
+        if (count > mostInstructions()) {
+            throw new CodeTooLargeException(
+                    count + " instructions, where machine code takes up to " + mostInstructions());
+        }
+    }
 
     /** A circuit has more gates than machine code is worth, or possible, for. */
     final class CodeTooLargeException extends Exception {

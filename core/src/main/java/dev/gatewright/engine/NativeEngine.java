@@ -59,6 +59,7 @@ public final class NativeEngine implements Engine {
             return portable(circuit, "slots of " + bits + " bits for " + machine.name());
         }
         Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
+        machine.requireInstructions(netlist.operations());
         int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, true);
         Program program = Program.of(netlist, order, machine, bits, 0);
         if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
@@ -76,6 +77,7 @@ public final class NativeEngine implements Engine {
             Machine machine = processor.machine().get();
             int bits = machine.leastBits();
             Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
+            machine.requireInstructions(netlist.operations());
             int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, groups == 0);
             Program program = Program.of(netlist, order, machine, bits, groups);
             return new OneSampleExecutable(description(machine), program.schedule(), program.code());

@@ -19,6 +19,11 @@ record X86(int mostBits) implements Machine {
     }
 
     @Override
+    public int mostInstructions() {
+        return MOST_CODE / Assembler.LONGEST;
+    }
+
+    @Override
     public int registers(int bits) {
         return width(bits).registers();
     }
@@ -46,10 +51,10 @@ record X86(int mostBits) implements Machine {
     public byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException {
         Width width = width(bits);
         long memory = (long) schedule.slots() * width.bytes();
-        if (memory > Integer.MAX_VALUE || schedule.instructions() > MOST_CODE / Assembler.LONGEST) {
-            throw new CodeTooLargeException(schedule.instructions() + " instructions and " + memory
-                    + " bytes of slots; machine code takes up to " + MOST_CODE / Assembler.LONGEST + " and "
-                    + Integer.MAX_VALUE);
+        requireInstructions(schedule.instructions());
+        if (memory > Integer.MAX_VALUE) {
+            throw new CodeTooLargeException(
+                    memory + " bytes of slots, where machine code takes up to " + Integer.MAX_VALUE);
         }
         Assembler assembler = new Assembler(width);
         for (int i = 0; i < schedule.instructions(); i++) {
