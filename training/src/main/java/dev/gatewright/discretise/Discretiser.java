@@ -2,6 +2,7 @@ package dev.gatewright.discretise;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.LogicNetwork;
 
@@ -21,19 +22,40 @@ public final class Discretiser {
         return tables;
     }
 
-    /** The circuit that {@code network} stands for now; see {@link #circuit(LogicNetwork, byte[])}. */
+    /** The wires that the network's gates read now, two a gate, each an input of the gate's layer. */
+    public static int[] wires(LogicNetwork network) {
+        int[] wires = new int[2 * network.gates()];
+        int at = 0;
+        for (DenseLayer layer : network.layers()) {
+            Connections connections = layer.connections();
+            for (int gate = 0; gate < layer.gates(); gate++) {
+                wires[at++] = connections.a(gate);
+                wires[at++] = connections.b(gate);
+            }
+        }
+        return wires;
+    }
+
+    /** The circuit that {@code network} stands for now; see {@link #circuit(LogicNetwork, byte[], int[])}. */
     public static Circuit circuit(LogicNetwork network) {
-        return circuit(network, tables(network));
+        return circuit(network, tables(network), wires(network));
+    }
+
+    /** The circuit of the network's wires of now with the given truth tables. */
+    public static Circuit circuit(LogicNetwork network, byte[] tables) {
+        return circuit(network, tables, wires(network));
     }
 
     /**
-     * The circuit of the network's wires with the given truth tables: one output a gate of the last layer, in order.
-     * The builder has already folded constants and pass-through gates and shared equal ones. Takes time linear in the
-     * gates.
+     * The circuit of the given truth tables and wires: one output a gate of the last layer, in order. The builder has
+     * already folded constants and pass-through gates and shared equal ones. Takes time linear in the gates.
      *
-     * @throws IllegalArgumentException if there is not one table a gate
+     * @throws IllegalArgumentException if there is not one table and two wires a gate
      */
-    public static Circuit circuit(LogicNetwork network, byte[] tables) {
+    public static Circuit circuit(LogicNetwork network, byte[] tables, int[] gateWires) {
+        if (gateWires.length != 2 * network.gates()) {
+            throw new IllegalArgumentException(gateWires.length + " wires for " + network.gates() + " gates");
+        }
         if (tables.length != network.gates()) {
             throw new IllegalArgumentException(tables.length + " tables for " + network.gates() + " gates");
         }
@@ -46,8 +68,8 @@ public final class Discretiser {
         for (DenseLayer layer : network.layers()) {
             int[] outputs = new int[layer.gates()];
             for (int gate = 0; gate < outputs.length; gate++) {
-                int a = wires[layer.connections().a(gate)];
-                int b = wires[layer.connections().b(gate)];
+                int a = wires[gateWires[2 * at]];
+                int b = wires[gateWires[2 * at + 1]];
                 outputs[gate] = builder.gate(tables[at++], a, b);
             }
             wires = outputs;

@@ -1,10 +1,12 @@
 package dev.gatewright.network;
 
 import dev.gatewright.relax.Relaxation;
+import java.util.Optional;
 
-/** A layer of relaxed two-input gates over fixed wires, with its parameters, which a trainer changes. */
+/** A layer of relaxed two-input gates over fixed or learned wires, with its parameters, which a trainer changes. */
 public final class DenseLayer {
     private final Connections connections;
+    private final Optional<LearnedWires> learned;
     private final Relaxation relaxation;
     private final float[] parameters;
 
@@ -15,17 +17,34 @@ public final class DenseLayer {
      * @throws IllegalArgumentException if the parameters do not fit the gates
      */
     public DenseLayer(Connections connections, Relaxation relaxation, float[] parameters) {
+        this(connections, Optional.empty(), relaxation, parameters);
+    }
+
+    /** The same over wires that are learnt. */
+    public DenseLayer(LearnedWires wires, Relaxation relaxation, float[] parameters) {
+        this(wires.connections(), Optional.of(wires), relaxation, parameters);
+    }
+
+    private DenseLayer(
+            Connections connections, Optional<LearnedWires> learned, Relaxation relaxation, float[] parameters) {
         if (parameters.length != (long) connections.gates() * relaxation.parameters()) {
             throw new IllegalArgumentException(parameters.length + " parameters for " + connections.gates()
                     + " gates of " + relaxation.parameters());
         }
         this.connections = connections;
+        this.learned = learned;
         this.relaxation = relaxation;
         this.parameters = parameters;
     }
 
+    /** The wires the gates read: learned ones as they are chosen now, in time linear in the gates. */
     public Connections connections() {
-        return connections;
+        return learned.map(LearnedWires::connections).orElse(connections);
+    }
+
+    /** The wires with their candidates, where they are learnt. */
+    public Optional<LearnedWires> learnedWires() {
+        return learned;
     }
 
     public Relaxation relaxation() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * description = [ encoder "|" ] dense { "|" dense } [ "|" "groupsum" [ ":tau=" ( number | "auto" ) ] ]
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, init
+ * wiring      = unique | random | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
  * </pre>
  *
  * @param encoder the encoder's description, "auto" where none is given
@@ -72,13 +73,26 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
         int width = inputs;
         for (Dense block : blocks) {
             for (int gates : block.widths()) {
-                Connections connections = block.wiring().connect(width, gates, random);
-                float[] parameters = block.initialisation().parameters(block.relaxation(), gates, random);
-                layers.add(new DenseLayer(connections, block.relaxation(), parameters));
+                layers.add(layer(block, width, gates, random));
                 width = gates;
             }
         }
         return new LogicNetwork(inputs, layers, groups);
+    }
+
+    private static DenseLayer layer(Dense block, int inputs, int gates, RandomGenerator random) {
+        Relaxation relaxation = block.relaxation();
+        Initialisation initialisation = block.initialisation();
+        return switch (block.wiring()) {
+            case Wiring.Learned learned -> {
+                LearnedWires wires = learned.draw(inputs, gates, random);
+                yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
+            }
+            case Wiring fixed -> {
+                Connections connections = fixed.connect(inputs, gates, random);
+                yield new DenseLayer(connections, relaxation, initialisation.parameters(relaxation, gates, random));
+            }
+        };
     }
 
     /**
@@ -116,7 +130,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
 
     private static Dense dense(String stage) {
         List<Integer> widths = new ArrayList<>();
-        Wiring wiring = Wiring.all().getFirst();
+        Wiring wiring = Wiring.fixed().getFirst();
         Relaxation relaxation = Relaxation.all().getFirst();
         Initialisation initialisation = Initialisation.GAUSSIAN;
         for (String part : stage.substring("dense:".length()).split(",", -1)) {
@@ -128,7 +142,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
             }
             String value = item.substring(equals + 1).strip();
             switch (item.substring(0, equals).strip()) {
-                case "wiring" -> wiring = named(Wiring.all(), Wiring::name, value, "wiring");
+                case "wiring" -> wiring = wiring(value);
                 case "relaxation" -> relaxation = named(Relaxation.all(), Relaxation::name, value, "relaxation");
                 case "init" ->
                     initialisation = named(
@@ -145,6 +159,16 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
             throw new InputException("--network: '" + stage + "' has no width; expected such as dense:8000x6");
         }
         return new Dense(widths, wiring, relaxation, initialisation);
+    }
+
+    private static Wiring wiring(String value) {
+        String learned = Wiring.Learned.DEFAULT.name();
+        if (value.equals(learned) || value.startsWith(learned + ":")) {
+            return Wiring.Learned.parse(value.substring(learned.length()));
+        }
+        List<Wiring> all = new ArrayList<>(Wiring.fixed());
+        all.add(Wiring.Learned.DEFAULT);
+        return named(all, Wiring::name, value, "wiring");
     }
 
     private static void addWidths(String item, String stage, List<Integer> widths) {

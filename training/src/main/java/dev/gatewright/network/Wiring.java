@@ -4,7 +4,7 @@ import dev.gatewright.encode.InputException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A rule that draws the fixed wires of a layer. */
+/** A rule that draws the wires of a layer. */
 public sealed interface Wiring {
     /** The name by which a network description picks this wiring. */
     String name();
@@ -16,8 +16,8 @@ public sealed interface Wiring {
      */
     Connections connect(int inputs, int gates, RandomGenerator random);
 
-    /** Every wiring, the default first. */
-    static List<Wiring> all() {
+    /** Every wiring that stays as drawn, the default first. */
+    static List<Wiring> fixed() {
         return List.of(new Unique(), new Random());
     }
 
@@ -79,6 +79,94 @@ public sealed interface Wiring {
                 }
             }
             return new Connections(inputs, a, b);
+        }
+    }
+
+    /**
+     * Learned: each gate input chooses among {@code candidates} wires by trained logits, one wire in the forward pass
+     * and the softmax of the logits backward (straight-through), after Fojcik et al. (LILogic Net, 2511.12340).
+     *
+     * @param candidates drawn for each gate input, 2 or more, or {@link #ALL}
+     * @param rate factor on the learning rate of gates, above zero
+     * @param temperature what logits are divided by in the softmax, above zero
+     */
+    record Learned(int candidates, double rate, double temperature) implements Wiring {
+        /** Every wire is a candidate. */
+        public static final int ALL = 0;
+
+        public static final Learned DEFAULT = new Learned(ALL, 1, 1);
+
+        /** @throws InputException if an option is out of its range */
+        public Learned {
+            if (candidates != ALL && candidates < 2) {
+                throw new InputException(
+                        "--network: wiring=learned:candidates=" + candidates + "; expected all or at least 2");
+            }
+            requirePositive("rate", rate);
+            requirePositive("temperature", temperature);
+        }
+
+        private static void requirePositive(String key, double value) {
+            if (!(value > 0 && value <= 1e6)) {
+                throw new InputException(
+                        "--network: wiring=learned:" + key + "=" + value + "; expected a number above 0");
+            }
+        }
+
+        /** The options that differ from the default after the name, such as {@code learned:candidates=32:rate=0.5}. */
+        @Override
+        public String name() {
+            return "learned"
+                    + (candidates == ALL ? "" : ":candidates=" + candidates)
+                    + (rate == DEFAULT.rate ? "" : ":rate=" + rate)
+                    + (temperature == DEFAULT.temperature ? "" : ":temperature=" + temperature);
+        }
+
+        /** Draws candidates and logits. */
+        public LearnedWires draw(int inputs, int gates, RandomGenerator random) {
+            return new LearnedWires(this, inputs, gates, random);
+        }
+
+        @Override
+        public Connections connect(int inputs, int gates, RandomGenerator random) {
+            return draw(inputs, gates, random).connections();
+        }
+
+        /** Reads what follows {@code learned} in a description: nothing, or options that a colon precedes. */
+        static Learned parse(String options) {
+            int candidates = DEFAULT.candidates;
+            double rate = DEFAULT.rate;
+            double temperature = DEFAULT.temperature;
+            for (String option :
+                    options.isEmpty() ? new String[0] : options.substring(1).split(":", -1)) {
+                int equals = option.indexOf('=');
+                String value = option.substring(equals + 1).strip();
+                try {
+                    switch (equals < 0 ? "" : option.substring(0, equals).strip()) {
+                        case "candidates" -> candidates = value.equals("all") ? ALL : wires(value);
+                        case "rate" -> rate = Double.parseDouble(value);
+                        case "temperature" -> temperature = Double.parseDouble(value);
+                        default -> throw unreadable(option);
+                    }
+                } catch (NumberFormatException e) {
+                    throw unreadable(option);
+                }
+            }
+            return new Learned(candidates, rate, temperature);
+        }
+
+        private static int wires(String value) {
+            int wires = Integer.parseInt(value);
+            if (wires < 2) {
+                throw new InputException(
+                        "--network: wiring=learned:candidates=" + value + "; expected all or at least 2");
+            }
+            return wires;
+        }
+
+        private static InputException unreadable(String option) {
+            return new InputException("--network: '" + option
+                    + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER or temperature=NUMBER");
         }
     }
 

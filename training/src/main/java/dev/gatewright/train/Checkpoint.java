@@ -4,11 +4,14 @@ import dev.gatewright.data.Dataset;
 import dev.gatewright.model.FormatException;
 import dev.gatewright.model.TensorFile;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,15 +19,18 @@ import java.util.OptionalInt;
 
 /**
  * The state of a training run as a file in the tensor container: what was asked for as metadata, progress, parameters
- * and moments as tensors. Wires are not kept: the seed gives them again.
+ * and moments as tensors. Fixed wires and candidates are not kept: the seed gives them again.
  *
  * <p>Tensors {@code layer.N.parameters}, {@code layer.N.first} and {@code layer.N.second} are gates × parameters in the
- * order of the network; {@code best.tables} is one truth table a gate.
+ * order of the network; {@code best.tables} is one truth table a gate. Where wires are learnt, {@code layer.N.logits},
+ * {@code layer.N.logits.first} and {@code layer.N.logits.second} are in the order that {@link LearnedWires} describes,
+ * and {@code best.wires} is two wires a gate of the network.
  */
 record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOptions options, Trainer.State state) {
     private static final String KIND = "gatewright-checkpoint";
     private static final String VERSION = "1";
     private static final String[] PARTS = {"parameters", "first", "second"};
+    private static final String[] WIRE_PARTS = {"logits", "logits.first", "logits.second"};
 
     void write(Path file, LogicNetwork layers) throws IOException {
         TensorFile.Builder builder = TensorFile.builder()
@@ -50,11 +56,19 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 .metadata("best_score", Double.toString(state.bestScore))
                 .metadata("best_soft_score", Double.toString(state.bestSoftScore))
                 .bytes("best.tables", new int[] {state.bestTables.length}, state.bestTables);
+        if (layers.layers().stream().anyMatch(layer -> layer.learnedWires().isPresent())) {
+            builder.ints("best.wires", new int[] {state.bestWires.length}, state.bestWires);
+        }
         for (int i = 0; i < state.layers.length; i++) {
             DenseLayer layer = layers.layers().get(i);
             int[] shape = {layer.gates(), layer.relaxation().parameters()};
             for (int part = 0; part < PARTS.length; part++) {
                 builder.floats("layer." + i + "." + PARTS[part], shape, state.layers[i][part]);
+            }
+            for (int part = PARTS.length; part < state.layers[i].length; part++) {
+                float[] values = state.layers[i][part];
+                String name = "layer." + i + "." + WIRE_PARTS[part - PARTS.length];
+                builder.floats(name, new int[] {values.length}, values);
             }
         }
         builder.build().write(file);
@@ -104,14 +118,22 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         state.bestScore = Double.parseDouble(facts.get("best_score"));
         state.bestSoftScore = Double.parseDouble(facts.get("best_soft_score"));
         state.bestTables = tensors.bytes("best.tables");
+        if (tensors.names().contains("best.wires")) {
+            state.bestWires = tensors.ints("best.wires");
+        }
         int layers = 0;
         while (tensors.names().contains("layer." + layers + "." + PARTS[0])) {
             layers++;
         }
-        state.layers = new float[layers][PARTS.length][];
+        state.layers = new float[layers][][];
         for (int i = 0; i < layers; i++) {
-            for (int part = 0; part < PARTS.length; part++) {
-                state.layers[i][part] = tensors.floats("layer." + i + "." + PARTS[part]);
+            List<String> parts = new ArrayList<>(List.of(PARTS));
+            if (tensors.names().contains("layer." + i + "." + WIRE_PARTS[0])) {
+                parts.addAll(List.of(WIRE_PARTS));
+            }
+            state.layers[i] = new float[parts.size()][];
+            for (int part = 0; part < parts.size(); part++) {
+                state.layers[i][part] = tensors.floats("layer." + i + "." + parts.get(part));
             }
         }
         return state;
@@ -120,10 +142,16 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
     /** @throws FormatException if the state does not fit the network that the seed gives */
     void requireFits(LogicNetwork drawn) throws FormatException {
         boolean fits = state.layers.length == drawn.layers().size()
-                && (state.bestTables.length == 0 || state.bestTables.length == drawn.gates());
+                && (state.bestTables.length == 0 || state.bestTables.length == drawn.gates())
+                && (state.bestWires.length == 0 || state.bestWires.length == 2 * drawn.gates());
         for (int i = 0; fits && i < state.layers.length; i++) {
-            for (float[] part : state.layers[i]) {
-                fits &= part.length == drawn.layers().get(i).parameters().length;
+            DenseLayer layer = drawn.layers().get(i);
+            int logits =
+                    layer.learnedWires().map(wires -> wires.logits().length).orElse(0);
+            fits = state.layers[i].length == PARTS.length + (logits > 0 ? WIRE_PARTS.length : 0);
+            for (int part = 0; fits && part < state.layers[i].length; part++) {
+                int expected = part < PARTS.length ? layer.parameters().length : logits;
+                fits = state.layers[i][part].length == expected;
             }
         }
         if (!fits) {

@@ -74,6 +74,9 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
             int to,
             float[] scratch);
 
+    /** The twins' kernels of learned wiring. */
+    WireKernels wires();
+
     /** The fastest kernels of this machine. */
     static Kernels best() {
         return vectors() ? VectorKernels.create() : new ScalarKernels();

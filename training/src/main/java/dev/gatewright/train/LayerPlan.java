@@ -1,6 +1,7 @@
 package dev.gatewright.train;
 
 import dev.gatewright.network.Connections;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -9,7 +10,8 @@ import java.util.function.IntUnaryOperator;
  * <p>Step {@code k} reads rows {@code enter[k]} and {@code leave[k]} of the layer's input rows and writes row
  * {@code out[k]} of its output rows. A gate's gradient goes to the same two input rows:
  * {@code gradient = keep · old + new}, where {@code keepEnter[k]} and {@code keepLeave[k]} are 0 at the first visit of
- * a row and 1 after, so that gradient rows need no clearing.
+ * a row and 1 after, so that gradient rows need no clearing. Where wires are learnt they change from step to step: gates
+ * and wires then stand in their own order, both factors are 1, and gradient rows need clearing.
  */
 final class LayerPlan {
     final int gates;
@@ -26,6 +28,26 @@ final class LayerPlan {
     final boolean[] swapped;
     /** Input wire → row. */
     final int[] rowOfWire;
+
+    /** The plan of a layer whose wires are learnt, which whoever learns them writes to {@code enter} and {@code leave}. */
+    LayerPlan(int inputs, int gates, IntUnaryOperator outputRow) {
+        this.gates = gates;
+        inputRows = inputs;
+        usedRows = inputs;
+        enter = new int[gates];
+        leave = new int[gates];
+        out = new int[gates];
+        keepEnter = new float[gates];
+        keepLeave = new float[gates];
+        order = new int[gates];
+        swapped = new boolean[gates];
+        rowOfWire = new int[inputs];
+        Arrays.setAll(out, outputRow);
+        Arrays.fill(keepEnter, 1);
+        Arrays.fill(keepLeave, 1);
+        Arrays.setAll(order, gate -> gate);
+        Arrays.setAll(rowOfWire, wire -> wire);
+    }
 
     /**
      * @param ranked whether input wires are stored by first visit (else in their own order)

@@ -160,7 +160,8 @@ public final class Learner {
                     network.gates(),
                     interrupted);
             byte[] tables = state.bestTables.length > 0 ? state.bestTables : Discretiser.tables(network);
-            Circuit learned = Discretiser.circuit(network, tables);
+            int[] wires = state.bestWires.length > 0 ? state.bestWires : Discretiser.wires(network);
+            Circuit learned = Discretiser.circuit(network, tables, wires);
             Pipeline.Result optimised = Pipeline.STANDARD.run(learned);
             Model model = new Model(
                     encoder, optimised.circuit(), readout, data.train().target().name(), labels(), provenance(report));

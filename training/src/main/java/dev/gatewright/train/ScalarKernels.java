@@ -219,7 +219,8 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static void step(AdamStep adam, float[] parameters, float[][] moments, int at, float gradient) {
+    /** One AdamW step of one parameter. */
+    static void step(AdamStep adam, float[] parameters, float[][] moments, int at, float gradient) {
         float g = (gradient + FLUSH_GRADIENT) - FLUSH_GRADIENT;
         float m = Math.fma(adam.beta1(), moments[0][at], (1 - adam.beta1()) * g);
         m = (m + FLUSH_FIRST) - FLUSH_FIRST;
@@ -230,5 +231,10 @@ final class ScalarKernels implements Kernels {
         float scale = (float) Math.sqrt(v * adam.unbias()) + adam.epsilon();
         float w = Math.fma(-adam.shrink(), parameters[at], parameters[at]);
         parameters[at] = w - adam.rate() * m / scale;
+    }
+
+    @Override
+    public WireKernels wires() {
+        return new ScalarWireKernels();
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Forward, backward and update of a network on batches of encoded samples.
@@ -38,7 +40,7 @@ final class Stepper {
      */
     @FunctionalInterface
     private interface Pass {
-        void run(float[] slab, float[][] layerSums);
+        void run(float[] slab, float[][] layerSums, int tile);
     }
 
     private final List<TrainableLayer> layers;
@@ -60,7 +62,7 @@ final class Stepper {
         this.kernels = kernels;
         this.workers = workers;
         this.objective = objective;
-        this.layers = plan(network, kernels);
+        this.layers = plan(network, kernels, workers.threads());
         rows = new int[layers.size()];
         long at = ALIGN;
         int widest = 0;
@@ -87,24 +89,31 @@ final class Stepper {
         backward = backwardPasses();
     }
 
-    private static List<TrainableLayer> plan(LogicNetwork network, Kernels kernels) {
+    private static List<TrainableLayer> plan(LogicNetwork network, Kernels kernels, int threads) {
         List<TrainableLayer> layers = new ArrayList<>();
         int group = network.outputsPerGroup();
         LayerPlan next = null;
         for (int i = network.layers().size() - 1; i >= 0; i--) {
             DenseLayer layer = network.layers().get(i);
-            Connections connections = layer.connections();
             int[] rowOfWire = next == null ? null : next.rowOfWire;
-            LayerPlan plan = new LayerPlan(
-                    connections,
-                    Trails.of(connections),
-                    i > 0,
-                    gate -> rowOfWire == null ? gate / group : rowOfWire[gate]);
-            layers.add(new TrainableLayer(layer, plan, kernels));
+            IntUnaryOperator outputRow = gate -> rowOfWire == null ? gate / group : rowOfWire[gate];
+            boolean first = i == 0;
+            LayerPlan plan = plan(layer, first, outputRow);
+            Optional<TrainableWires> wires = layer.learnedWires()
+                    .map(learned -> new TrainableWires(learned, plan, first, kernels.wires(), threads));
+            layers.add(new TrainableLayer(layer, plan, wires, kernels));
             next = plan;
         }
         Collections.reverse(layers);
         return List.copyOf(layers);
+    }
+
+    private static LayerPlan plan(DenseLayer layer, boolean first, IntUnaryOperator outputRow) {
+        if (layer.learnedWires().isPresent()) {
+            return new LayerPlan(layer.inputs(), layer.gates(), outputRow);
+        }
+        Connections connections = layer.connections();
+        return new LayerPlan(connections, Trails.of(connections), !first, outputRow);
     }
 
     List<TrainableLayer> layers() {
@@ -134,6 +143,12 @@ final class Stepper {
             }
             layer.update(block, Math.min(block + BLOCKS_PER_TASK, layer.blocks()), adam, layerSums, scratch[worker]);
         });
+        for (TrainableLayer layer : layers) {
+            layer.wires.ifPresent(wires -> {
+                wires.list();
+                workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
+            });
+        }
         return result;
     }
 
@@ -147,6 +162,7 @@ final class Stepper {
                     .toArray(float[][]::new);
         }
         int tiles = tiles(batch);
+        layers.forEach(layer -> layer.wires.ifPresent(wires -> wires.prepare(tiles)));
         double[] loss = new double[tiles];
         double[] score = new double[tiles];
         workers.run(chunks, (worker, chunk) -> {
@@ -158,10 +174,10 @@ final class Stepper {
                 int count = Math.min(TILE, from + batch - at);
                 float[] slab = slabs[worker];
                 data.load(order, at, count, slab, rows[0]);
-                run(forward, slab, sums[chunk]);
+                run(forward, slab, sums[chunk], tile);
                 score[tile] = objective.score(order, at, count, slab, sumRows);
                 loss[tile] = objective.gradient(order, at, count, batch, slab, sumRows, deltaRows);
-                run(backward, slab, sums[chunk]);
+                run(backward, slab, sums[chunk], tile);
             }
         });
         return new Sums(Arrays.stream(loss).sum(), Arrays.stream(score).sum());
@@ -175,7 +191,7 @@ final class Stepper {
             int at = tile * TILE;
             int count = Math.min(TILE, samples.length - at);
             data.load(samples, at, count, slabs[worker], rows[0]);
-            run(forward, slabs[worker], NO_SUMS);
+            run(forward, slabs[worker], NO_SUMS, tile);
             score[tile] = objective.score(samples, at, count, slabs[worker], sumRows);
         });
         return Arrays.stream(score).sum();
@@ -198,10 +214,10 @@ final class Stepper {
             TrainableLayer layer = layers.get(i);
             int in = rows[i];
             int out = rows[i + 1];
-            passes.add((slab, ignored) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out));
+            passes.add((slab, sums, tile) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out));
         }
         TrainableLayer layer = layers.get(last);
-        passes.add((slab, ignored) -> {
+        passes.add((slab, sums, tile) -> {
             Arrays.fill(slab, sumRows, deltaRows, 0);
             kernels.forwardSums(layer.plan, layer.coefficients, slab, rows[last], sumRows);
         });
@@ -214,25 +230,36 @@ final class Stepper {
         for (int i = layers.size() - 1; i > 0; i--) {
             int at = i;
             int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1 & 1];
-            passes.add((slab, sums) -> backward(at, out, slab, sums[at]));
+            addWires(layers.get(i), rows[i], out, passes);
+            passes.add((slab, sums, tile) -> backward(at, out, slab, sums[at]));
         }
         TrainableLayer layer = layers.getFirst();
         int out = layers.size() == 1 ? deltaRows : gradientRows[1];
-        passes.add((slab, sums) -> kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
+        addWires(layer, rows[0], out, passes);
+        passes.add((slab, sums, tile) ->
+                kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
         return List.copyOf(passes);
+    }
+
+    private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {
+        layer.wires.ifPresent(
+                wires -> passes.add((slab, sums, tile) -> wires.keep(tile, layer.coefficients, slab, in, outGradient)));
     }
 
     private void backward(int i, int outGradient, float[] slab, float[] layerSums) {
         TrainableLayer layer = layers.get(i);
         LayerPlan plan = layer.plan;
         int inGradient = gradientRows[i & 1];
+        if (layer.wires.isPresent()) {
+            Arrays.fill(slab, inGradient, inGradient + plan.inputRows * TILE, 0);
+        }
         kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums);
         Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
     }
 
-    private static void run(List<Pass> passes, float[] slab, float[][] layerSums) {
+    private static void run(List<Pass> passes, float[] slab, float[][] layerSums, int tile) {
         for (Pass pass : passes) {
-            pass.run(slab, layerSums);
+            pass.run(slab, layerSums, tile);
         }
     }
 

@@ -2,6 +2,9 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.relax.Relaxation;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A layer's parameters and optimiser state in the layout of the kernels: gates in the order of the trails, the wire a
@@ -18,8 +21,12 @@ final class TrainableLayer {
     private final float[] parameters;
     private final float[][] moments;
 
-    TrainableLayer(DenseLayer layer, LayerPlan plan, Kernels kernels) {
+    /** The wires, where they are learnt. */
+    final Optional<TrainableWires> wires;
+
+    TrainableLayer(DenseLayer layer, LayerPlan plan, Optional<TrainableWires> wires, Kernels kernels) {
         this.layer = layer;
+        this.wires = wires;
         this.plan = plan;
         this.kernels = kernels;
         this.relaxation = layer.relaxation();
@@ -48,13 +55,19 @@ final class TrainableLayer {
         copy(parameters, layer.parameters(), false);
     }
 
-    /** State to keep: parameters, first and second moments, each gate after gate. */
+    /**
+     * State to keep: parameters, first and second moments, each gate after gate; then, where wires are learnt, their
+     * logits with first and second moments, which are live and valid until the next step.
+     */
     float[][] state() {
         float[][] state = new float[3][layer.parameters().length];
         copy(parameters, state[0], false);
         copy(moments[0], state[1], false);
         copy(moments[1], state[2], false);
-        return state;
+        return wires.map(learned -> Stream.of(state, learned.state())
+                        .flatMap(Arrays::stream)
+                        .toArray(float[][]::new))
+                .orElse(state);
     }
 
     /** The inverse of {@link #state}. */
@@ -62,6 +75,7 @@ final class TrainableLayer {
         importParameters(state[0]);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);
+        wires.ifPresent(learned -> learned.restore(state[3], state[4], state[5]));
     }
 
     private void importParameters(float[] gateAfterGate) {

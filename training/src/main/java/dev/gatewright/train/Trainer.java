@@ -33,6 +33,7 @@ final class Trainer {
         double bestScore = Double.NEGATIVE_INFINITY;
         double bestSoftScore = Double.NaN;
         byte[] bestTables = new byte[0];
+        int[] bestWires = new int[0];
         float[][][] layers = new float[0][][];
     }
 
@@ -202,8 +203,9 @@ final class Trainer {
         private void evaluate() {
             stepper.layers().forEach(TrainableLayer::exportParameters);
             byte[] tables = Discretiser.tables(network);
+            int[] wires = Discretiser.wires(network);
             double hard;
-            try (Executable executable = new PortableEngine().compile(Discretiser.circuit(network, tables))) {
+            try (Executable executable = new PortableEngine().compile(Discretiser.circuit(network, tables, wires))) {
                 int[] counts = executable.groupSums(evaluatedBits, network.groups(), options.threads());
                 hard = objective.hardScore(evaluated, counts);
             }
@@ -213,6 +215,7 @@ final class Trainer {
                 state.bestSoftScore = soft;
                 state.bestEpoch = state.epoch;
                 state.bestTables = tables;
+                state.bestWires = wires;
             }
             long now = nanoClock.getAsLong();
             double rate = samplesSinceReport / ((now - lastReport) / 1e9);

@@ -203,4 +203,9 @@ final class VectorKernels implements Kernels {
             float[] scratch) {
         VectorUpdate.update(relaxation, adam, sums, parameters, moments, coefficients, from, to, scratch);
     }
+
+    @Override
+    public WireKernels wires() {
+        return new VectorWireKernels();
+    }
 }

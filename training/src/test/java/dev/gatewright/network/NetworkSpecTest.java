@@ -26,6 +26,8 @@ class NetworkSpecTest {
             strings = {
                 "thermometer:3 | dense:40960,20480,10240,wiring=random | groupsum:tau=20",
                 "dense:24x6",
+                "dense:24x6,wiring=learned",
+                "dense:24x6,wiring=learned:candidates=32:rate=0.5 | dense:12,wiring=learned:temperature=2.0",
                 "dense:24x2,relaxation=light,init=gaussian | dense:12 | groupsum",
                 "auto|dense:100x1 , 50 | groupsum:tau=auto"
             })
@@ -48,6 +50,14 @@ class NetworkSpecTest {
                 "dense:8xx2",
                 "dense:8,colour=red",
                 "dense:8,wiring=butterfly",
+                "dense:8,wiring=learnedly",
+                "dense:8,wiring=learned:",
+                "dense:8,wiring=learned:candidates=1",
+                "dense:8,wiring=learned:candidates=0",
+                "dense:8,wiring=learned:candidates=some",
+                "dense:8,wiring=learned:rate=0",
+                "dense:8,wiring=learned:temperature=NaN",
+                "dense:8,wiring=learned:colour=3",
                 "dense:8 | groupsum:tau=0",
                 "dense:8 | groupsum:tau=NaN",
                 "groupsum | dense:8",

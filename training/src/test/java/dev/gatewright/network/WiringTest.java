@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WiringTest {
     static List<Wiring> wirings() {
-        return Wiring.all();
+        return Wiring.fixed();
     }
 
     private static int[] uses(Connections connections) {

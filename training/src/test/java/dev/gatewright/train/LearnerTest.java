@@ -149,6 +149,42 @@ class LearnerTest {
         assertThat(bytes(resumed)).isEqualTo(unbroken);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auto | dense:16x1,wiring=learned | groupsum:tau=1",
+                "auto | dense:16x2,wiring=learned:candidates=4 | groupsum:tau=1"
+            })
+    void learnedWiresResumeToo(String description) throws IOException {
+        Dataset data = function(8, 1, x -> (x >> 2 & 1) != (x >> 6 & 1));
+        NetworkSpec network = NetworkSpec.parse(description);
+        TrainOptions options = OPTIONS.withEpochs(12).withBatch(90).withThreads(1);
+        byte[] unbroken = bytes(Learner.learn(data, Optional.of(network), options, TrainListener.SILENT));
+        Path checkpoint = folder.resolve("run.checkpoint");
+        TrainOptions kept = options.withThreads(2).withCheckpoint(checkpoint, Duration.ofHours(1));
+        for (int steps : new int[] {2, 17, 36}) {
+            Learner.learn(data, Optional.of(network), kept, cancelAfter(steps));
+            Learned resumed = Learner.resume(checkpoint, data, 2, TrainListener.SILENT);
+            assertThat(bytes(resumed)).as("after %d steps", steps).isEqualTo(unbroken);
+        }
+    }
+
+    @Test
+    void learnedWiresFindTheInputsThatMatter() throws IOException {
+        Dataset data = function(8, 1, x -> (x >> 2 & 1) != 0 && (x >> 6 & 1) != 0);
+        Learned learned = learn(data, "auto | dense:16x1,wiring=learned | groupsum:tau=1", OPTIONS.withEpochs(200));
+        assertThat(learned.report().validationAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void moreCandidatesThanInputsAreRefused() {
+        Dataset data = function(3, 8, x -> x == 1);
+        assertThatThrownBy(() -> learn(data, "auto | dense:8,wiring=learned:candidates=9 | groupsum", OPTIONS))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("9 candidates")
+                .hasMessageContaining("at most 3");
+    }
+
     @Test
     void aCheckpointOfOtherDataIsRefused() throws IOException {
         Path checkpoint = folder.resolve("run.checkpoint");

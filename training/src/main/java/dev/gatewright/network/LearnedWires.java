@@ -1,0 +1,157 @@
+package dev.gatewright.network;
+
+import dev.gatewright.encode.InputException;
+import java.util.random.RandomGenerator;
+
+/**
+ * The wires of a layer that learns them: each gate input, a <em>slot</em>, chooses among K candidate wires by trained
+ * logits. Slot {@code 2g} is the first input of gate {@code g}, slot {@code 2g + 1} its second; the largest logit is
+ * chosen, the first of equals. A trainer changes logits and choice.
+ *
+ * <p>Logits are stored for eight slots side by side: that of candidate {@code k} of slot {@code s} is
+ * {@code logits[(s / 8 · K + k) · 8 + s % 8]}. Slots are filled up to a multiple of {@link #BLOCK} with some that feed no
+ * gate. Memory: 4 bytes a slot and candidate, and as much again where the candidates are not all the inputs.
+ */
+public final class LearnedWires {
+    /** Slots that lie side by side. */
+    public static final int LANES = 8;
+
+    /** Slots come in multiples of this. */
+    public static final int BLOCK = 32;
+
+    private final int inputs;
+    private final int gates;
+    private final Wiring.Learned options;
+    private final int candidates;
+    private final int[] candidateWires;
+    private final float[] logits;
+    private final int[] chosen;
+
+    /**
+     * Draws logits, normal of deviation 1, and candidates, distinct and uniform.
+     *
+     * @throws InputException if there are fewer inputs than candidates, or more logits than an array can hold
+     */
+    LearnedWires(Wiring.Learned options, int inputs, int gates, RandomGenerator random) {
+        if (inputs < 2) {
+            throw new InputException("a layer of two-input gates over " + inputs + " wire(s); expected at least 2");
+        }
+        candidates = options.candidates() == Wiring.Learned.ALL ? inputs : options.candidates();
+        if (candidates > inputs) {
+            throw new InputException("--network: wiring=" + options.name() + " asks for " + candidates
+                    + " candidates in a layer over " + inputs + " wires; expected at most " + inputs);
+        }
+        long slots = (2L * gates + BLOCK - 1) / BLOCK * BLOCK;
+        if (slots * candidates > Integer.MAX_VALUE - 16) {
+            throw new InputException("--network: a layer of " + gates + " gates with " + candidates
+                    + " candidate wires an input needs " + slots * candidates + " logits; expected less than "
+                    + Integer.MAX_VALUE + ", such as by wiring=learned:candidates=32");
+        }
+        this.options = options;
+        this.inputs = inputs;
+        this.gates = gates;
+        logits = new float[(int) slots * candidates];
+        for (int slot = 0; slot < 2 * gates; slot++) {
+            for (int k = 0; k < candidates; k++) {
+                logits[at(slot, k)] = (float) random.nextGaussian();
+            }
+        }
+        candidateWires = candidates == inputs ? null : drawCandidates(random);
+        chosen = new int[(int) slots];
+        choose();
+    }
+
+    private int[] drawCandidates(RandomGenerator random) {
+        int[] drawn = new int[logits.length];
+        int[] deck = new int[inputs];
+        for (int wire = 0; wire < inputs; wire++) {
+            deck[wire] = wire;
+        }
+        for (int slot = 0; slot < 2 * gates; slot++) {
+            for (int k = 0; k < candidates; k++) {
+                int other = random.nextInt(k, inputs);
+                int wire = deck[other];
+                deck[other] = deck[k];
+                deck[k] = wire;
+                drawn[at(slot, k)] = wire;
+            }
+        }
+        return drawn;
+    }
+
+    private int at(int slot, int k) {
+        return (slot / LANES * candidates + k) * LANES + slot % LANES;
+    }
+
+    /** What was asked for. */
+    public Wiring.Learned options() {
+        return options;
+    }
+
+    /** Wires that a slot chooses among. */
+    public int candidates() {
+        return candidates;
+    }
+
+    /** Whether every input is a candidate of every slot; candidate {@code k} is then input {@code k}. */
+    public boolean choosesAmongAll() {
+        return candidateWires == null;
+    }
+
+    /** Slots, with those that fill up the last block. */
+    public int slots() {
+        return chosen.length;
+    }
+
+    /** The input that is candidate {@code k} of slot {@code slot}. */
+    public int candidate(int slot, int k) {
+        return candidateWires == null ? k : candidateWires[at(slot, k)];
+    }
+
+    /** The inputs that are candidates, stored as the logits are; only where they are not all. */
+    public int[] candidateWires() {
+        if (candidateWires == null) {
+            throw new IllegalStateException("every input is a candidate");
+        }
+        return candidateWires;
+    }
+
+    /** The live logits, in the order that the class describes. */
+    public float[] logits() {
+        return logits;
+    }
+
+    /** The input that slot {@code slot} chooses. */
+    public int chosen(int slot) {
+        return chosen[slot];
+    }
+
+    /** Makes slot {@code slot} choose its candidate {@code k}; called when {@code k} has its largest logit. */
+    public void choose(int slot, int k) {
+        chosen[slot] = candidate(slot, k);
+    }
+
+    /** Makes every slot choose by its logits. Takes time linear in the logits. */
+    public void choose() {
+        for (int slot = 0; slot < chosen.length; slot++) {
+            int best = 0;
+            for (int k = 1; k < candidates; k++) {
+                if (logits[at(slot, k)] > logits[at(slot, best)]) {
+                    best = k;
+                }
+            }
+            choose(slot, best);
+        }
+    }
+
+    /** The wires chosen now. */
+    public Connections connections() {
+        int[] a = new int[gates];
+        int[] b = new int[gates];
+        for (int gate = 0; gate < gates; gate++) {
+            a[gate] = chosen[2 * gate];
+            b[gate] = chosen[2 * gate + 1];
+        }
+        return new Connections(inputs, a, b);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.gatewright.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewright.encode.InputException;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LearnedWiresTest {
+    private static LearnedWires draw(int candidates, int inputs, int gates, long seed) {
+        return new Wiring.Learned(candidates, 1, 1).draw(inputs, gates, new SplittableRandom(seed));
+    }
+
+    @Test
+    void candidatesAreDistinctAndTheChosenOneIsAmongThem() {
+        LearnedWires wires = draw(5, 9, 21, 41);
+        for (int slot = 0; slot < 42; slot++) {
+            int own = slot;
+            int[] candidates =
+                    IntStream.range(0, 5).map(k -> wires.candidate(own, k)).toArray();
+            assertThat(candidates).as("slot %d", slot).doesNotHaveDuplicates();
+            assertThat(candidates).contains(wires.chosen(slot));
+            assertThat(IntStream.of(candidates)).allMatch(wire -> wire >= 0 && wire < 9);
+        }
+        assertThat(draw(9, 9, 21, 41).choosesAmongAll()).isTrue();
+    }
+
+    @Test
+    void theFirstChoiceIsSpreadOverAllInputs() {
+        for (int candidates : new int[] {Wiring.Learned.ALL, 3}) {
+            Connections connections = draw(candidates, 20, 1000, 42).connections();
+            int[] uses = new int[20];
+            for (int gate = 0; gate < 1000; gate++) {
+                uses[connections.a(gate)]++;
+                uses[connections.b(gate)]++;
+            }
+            assertThat(IntStream.of(uses)).allMatch(count -> count > 50 && count < 150);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameLogitsAndChoice() {
+        assertThat(draw(4, 30, 50, 43).logits()).isEqualTo(draw(4, 30, 50, 43).logits());
+        assertThat(draw(4, 30, 50, 43).logits())
+                .isNotEqualTo(draw(4, 30, 50, 44).logits());
+        for (int slot = 0; slot < 100; slot++) {
+            assertThat(draw(4, 30, 50, 43).chosen(slot))
+                    .isEqualTo(draw(4, 30, 50, 43).chosen(slot));
+        }
+    }
+
+    @Test
+    void equalLogitsChooseTheFirst() {
+        LearnedWires wires = draw(Wiring.Learned.ALL, 6, 3, 45);
+        java.util.Arrays.fill(wires.logits(), 1);
+        wires.choose();
+        assertThat(IntStream.range(0, 6).map(wires::chosen)).containsOnly(0);
+    }
+
+    @Test
+    void sizesThatCannotBeWiredAreRefused() {
+        assertThatThrownBy(() -> draw(10, 9, 5, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("10 candidates")
+                .hasMessageContaining("at most 9");
+        assertThatThrownBy(() -> draw(1, 9, 5, 0)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> draw(Wiring.Learned.ALL, 1, 5, 0)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> draw(Wiring.Learned.ALL, 1 << 20, 1 << 20, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("candidates=32");
+    }
+}

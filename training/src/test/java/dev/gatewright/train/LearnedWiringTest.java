@@ -1,0 +1,179 @@
+package dev.gatewright.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.NetworkSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LearnedWiringTest {
+    private static final int INPUTS = 7;
+    private static final int CLASSES = 3;
+    private static final float TAU = 0.8f;
+    private static final int SAMPLES = 39;
+
+    /** All candidates over bits and over values, some candidates over both, before and after fixed wires. */
+    private static final List<String> NETWORKS = List.of(
+            "dense:9,wiring=learned:temperature=0.7 | dense:18,wiring=learned | dense:9",
+            "dense:9,wiring=learned:candidates=3 | dense:11,wiring=learned:candidates=5:temperature=1.5 | dense:6",
+            "dense:9 | dense:11 | dense:6,wiring=learned",
+            "dense:21,wiring=learned:candidates=2,relaxation=light");
+
+    private record Data(BitMatrix bits, double[][] inputs, int[] labels) {
+        static Data draw(SplittableRandom random) {
+            BitMatrix bits = new BitMatrix(SAMPLES, INPUTS);
+            double[][] inputs = new double[SAMPLES][INPUTS];
+            int[] labels = new int[SAMPLES];
+            for (int s = 0; s < SAMPLES; s++) {
+                labels[s] = random.nextInt(CLASSES);
+                for (int i = 0; i < INPUTS; i++) {
+                    boolean on = random.nextBoolean();
+                    bits.set(s, i, on);
+                    inputs[s][i] = on ? 1 : 0;
+                }
+            }
+            return new Data(bits, inputs, labels);
+        }
+    }
+
+    static Stream<String> networks() {
+        return NETWORKS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void gradientsAreCentralDifferencesOfTheSoftSurrogate(String description) {
+        SplittableRandom random = new SplittableRandom(31);
+        LogicNetwork network = NetworkSpec.parse(description).network(INPUTS, CLASSES, random);
+        Data data = Data.draw(random);
+        double[][] parameters = ReferenceNetwork.parameters(network);
+        double[][] logits = ReferenceNetwork.logits(network);
+        List<List<float[][]>> twins = Stream.<Kernels>of(new ScalarKernels(), Kernels.best())
+                .map(kernels ->
+                        states(network, data, kernels, 2, 1, SAMPLES, new Kernels.AdamStep(0.9f, 0.999f, 0, 1, 1, 0)))
+                .toList();
+        for (int l = 0; l < logits.length; l++) {
+            for (int part : new int[] {1, 4}) {
+                double[] varied = part == 1 ? parameters[l] : logits[l];
+                for (int p = 0; p < varied.length; p++) {
+                    double expected = difference(network, data, parameters, logits, varied, p);
+                    for (List<float[][]> states : twins) {
+                        assertThat((double) states.get(l)[part][p] / (1 - 0.9f))
+                                .as("layer %d, %s %d", l, part == 1 ? "parameter" : "logit", p)
+                                .isCloseTo(expected, within(2e-7 + 2e-4 * Math.abs(expected)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double difference(
+            LogicNetwork network, Data data, double[][] parameters, double[][] logits, double[] varied, int p) {
+        double step = 1e-5;
+        double value = varied[p];
+        varied[p] = value + step;
+        double more = ReferenceNetwork.crossEntropy(network, parameters, logits, data.inputs, data.labels, TAU);
+        varied[p] = value - step;
+        double less = ReferenceNetwork.crossEntropy(network, parameters, logits, data.inputs, data.labels, TAU);
+        varied[p] = value;
+        return (more - less) / (2 * step);
+    }
+
+    /** The layers' states after some steps, copied; the first moment after one step is (1 − β1) times the gradient. */
+    private static List<float[][]> states(
+            LogicNetwork network,
+            Data data,
+            Kernels kernels,
+            int threads,
+            int steps,
+            int batch,
+            Kernels.AdamStep adam) {
+        try (Workers workers = new Workers(threads)) {
+            Stepper stepper = new Stepper(network, new Objective.Classes(CLASSES, TAU, data.labels), kernels, workers);
+            BitRows rows = new BitRows(data.bits);
+            int[] order = IntStream.range(0, SAMPLES).toArray();
+            for (int step = 0; step < steps; step++) {
+                int from = step * batch % SAMPLES;
+                stepper.step(rows, order, from, Math.min(batch, SAMPLES - from), adam);
+            }
+            return stepper.layers().stream()
+                    .map(layer ->
+                            Arrays.stream(layer.state()).map(float[]::clone).toArray(float[][]::new))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void theTwinsGiveTheSameBytesOnAnyNumberOfThreads(String description) {
+        assumeTrue(Kernels.vectors(), "no 256-bit Vector API on this machine");
+        Object expected = trained(description, new ScalarKernels(), 1);
+        assertThat(trained(description, Kernels.best(), 1)).isEqualTo(expected);
+        assertThat(trained(description, Kernels.best(), 3)).isEqualTo(expected);
+        assertThat(trained(description, new ScalarKernels(), 2)).isEqualTo(expected);
+    }
+
+    /** The bits of all state, so that zeros of either sign differ. */
+    private static List<List<int[]>> bits(List<float[][]> states) {
+        return states.stream()
+                .map(layer -> Arrays.stream(layer)
+                        .map(part -> IntStream.range(0, part.length)
+                                .map(i -> Float.floatToRawIntBits(part[i]))
+                                .toArray())
+                        .toList())
+                .toList();
+    }
+
+    private static String trained(String description, Kernels kernels, int threads) {
+        SplittableRandom random = new SplittableRandom(32);
+        LogicNetwork network = NetworkSpec.parse(description).network(INPUTS, CLASSES, random);
+        Data data = Data.draw(random);
+        Kernels.AdamStep adam = new Kernels.AdamStep(0.9f, 0.999f, 0.05f, 1.5f, 1e-8f, 1e-4f);
+        return bits(states(network, data, kernels, threads, 9, 33, adam)).stream()
+                .map(layer -> layer.stream().map(Arrays::toString).toList().toString())
+                .toList()
+                .toString();
+    }
+
+    /** The choice that the update leaves, in the plan and in the layer, is that of the largest logit. */
+    @Test
+    void theChoiceIsTheLargestLogit() {
+        SplittableRandom random = new SplittableRandom(33);
+        LogicNetwork network = NetworkSpec.parse(
+                        "dense:33,wiring=learned | dense:9,wiring=learned:candidates=4 | dense:9")
+                .network(INPUTS, CLASSES, random);
+        int[][] before = choices(network);
+        states(
+                network,
+                Data.draw(random),
+                Kernels.best(),
+                2,
+                30,
+                25,
+                new Kernels.AdamStep(0.9f, 0.999f, 0.3f, 1, 1e-8f, 0));
+        int[][] after = choices(network);
+        assertThat(Arrays.deepToString(after)).isNotEqualTo(Arrays.deepToString(before));
+        network.layers().forEach(layer -> layer.learnedWires().ifPresent(wires -> wires.choose()));
+        assertThat(choices(network)).isDeepEqualTo(after);
+    }
+
+    private static int[][] choices(LogicNetwork network) {
+        return network.layers().stream()
+                .map(layer -> IntStream.range(0, 2 * layer.gates())
+                        .map(slot -> slot % 2 == 0
+                                ? layer.connections().a(slot / 2)
+                                : layer.connections().b(slot / 2))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+}
