@@ -68,6 +68,7 @@ final class Progress implements TrainListener, AutoCloseable {
         lastLine = now;
         session.err()
                 .println("epoch " + report.epoch() + "/" + report.epochs() + scores + "  "
+                        + Health.undecided(report.diagnosis()) + "  "
                         + Text.rate(report.samplesPerSecond()) + " samples/s  " + Text.seconds(report.secondsLeft())
                         + " left");
     }

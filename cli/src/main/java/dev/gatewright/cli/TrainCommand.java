@@ -78,6 +78,9 @@ final class TrainCommand extends Command {
             description = "Training samples held out to choose the best epoch. Default: from their number.")
     private Double validation;
 
+    @Mixin
+    private CraftOptions craft;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: all cores.")
     private Integer threads;
 
@@ -158,7 +161,8 @@ final class TrainCommand extends Command {
         options = learningRate == null ? options : options.withLearningRate(learningRate);
         options = weightDecay == null ? options : options.withWeightDecay(weightDecay);
         options = schedule == null ? options : options.withSchedule(schedule);
-        return validation == null ? options : options.withValidation(validation);
+        options = validation == null ? options : options.withValidation(validation);
+        return options.withCraft(craft.read());
     }
 
     /** A run that goes on keeps its options; only the seed is needed once more, to split the data as before. */
@@ -171,6 +175,7 @@ final class TrainCommand extends Command {
         given.put("--weight-decay", weightDecay);
         given.put("--schedule", schedule);
         given.put("--validation", validation);
+        craft.addGiven(given);
         given.put("--checkpoint", checkpoint);
         given.put("--checkpoint-every", checkpointEvery);
         given.forEach((option, value) -> {
@@ -193,6 +198,7 @@ final class TrainCommand extends Command {
         json.put("validation_accuracy", report.validationAccuracy());
         json.put("soft_accuracy", report.softAccuracy());
         json.put("seed", report.seed());
+        report.diagnosis().ifPresent(diagnosis -> json.put("diagnosis", Health.json(diagnosis)));
         json.put("model", out.toString());
         result(
                 json,
@@ -203,6 +209,7 @@ final class TrainCommand extends Command {
                         + report.gatesLearned() + " gates learned, "
                         + model.circuit().gates() + " after optimisation, in "
                         + Text.seconds(report.seconds()) + "\n"
+                        + report.diagnosis().map(Health::lines).orElse("")
                         + "written to " + out);
     }
 }

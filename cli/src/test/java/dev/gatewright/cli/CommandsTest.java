@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,11 @@ final class CommandsTest {
                         "epochs",
                         "validation_accuracy",
                         "soft_accuracy",
-                        "seed");
+                        "seed",
+                        "diagnosis");
+        assertThat(trained.get("diagnosis"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("gap", "undecided", "constant", "pass_through", "dead", "gradient_norms", "advice");
         assertThat(trained).containsEntry("seed", 1L).containsEntry("samples", 432L);
         assertThat((double) trained.get("accuracy")).isGreaterThan(0.7);
         assertThat(folder.resolve("monk.gate.checkpoint")).doesNotExist();

@@ -10,10 +10,15 @@ final class BitRows {
     private final int wordsPerRow;
     private final int[] words;
 
-    BitRows(BitMatrix matrix) {
-        bits = matrix.bits();
+    /** Rows of zeros. */
+    BitRows(int samples, int bits) {
+        this.bits = bits;
         wordsPerRow = (bits + WORD - 1) / WORD;
-        words = new int[Math.multiplyExact(matrix.samples(), wordsPerRow)];
+        words = new int[Math.multiplyExact(samples, wordsPerRow)];
+    }
+
+    BitRows(BitMatrix matrix) {
+        this(matrix.samples(), matrix.bits());
         for (int bit = 0; bit < bits; bit++) {
             for (int w = 0; w < matrix.wordsPerPlane(); w++) {
                 long plane = matrix.word(bit, w);
@@ -23,6 +28,19 @@ final class BitRows {
                     plane &= plane - 1;
                 }
             }
+        }
+    }
+
+    /** Makes bit {@code i} of a sample whether pixel {@code pixels[i]} of its image is greater than {@code limits[i]}. */
+    void encode(int sample, byte[] image, int[] pixels, int[] limits) {
+        int at = sample * wordsPerRow;
+        for (int first = 0; first < bits; first += WORD) {
+            int end = Math.min(bits, first + WORD);
+            int word = 0;
+            for (int bit = first; bit < end; bit++) {
+                word |= limits[bit] - (image[pixels[bit]] & 0xFF) >>> WORD - 1 << bit;
+            }
+            words[at++] = word;
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,15 @@ import java.util.OptionalInt;
  * <p>Tensors {@code layer.N.parameters}, {@code layer.N.first} and {@code layer.N.second} are gates × parameters in the
  * order of the network; {@code best.tables} is one truth table a gate. Where wires are learnt, {@code layer.N.logits},
  * {@code layer.N.logits.first} and {@code layer.N.logits.second} are in the order that {@link LearnedWires} describes,
- * and {@code best.wires} is two wires a gate of the network.
+ * and {@code best.wires} is two wires a gate of the network. Where parameters and logits are averaged,
+ * {@code average.N} holds the averages, layer after layer, in the order of the kernels.
  */
 record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOptions options, Trainer.State state) {
     private static final String KIND = "gatewright-checkpoint";
     private static final String VERSION = "1";
     private static final String[] PARTS = {"parameters", "first", "second"};
     private static final String[] WIRE_PARTS = {"logits", "logits.first", "logits.second"};
+    private static final String AVERAGE = "average.";
 
     void write(Path file, LogicNetwork layers) throws IOException {
         TensorFile.Builder builder = TensorFile.builder()
@@ -59,6 +62,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         if (layers.layers().stream().anyMatch(layer -> layer.learnedWires().isPresent())) {
             builder.ints("best.wires", new int[] {state.bestWires.length}, state.bestWires);
         }
+        options.craft().facts().forEach(builder::metadata);
         for (int i = 0; i < state.layers.length; i++) {
             DenseLayer layer = layers.layers().get(i);
             int[] shape = {layer.gates(), layer.relaxation().parameters()};
@@ -70,6 +74,9 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 String name = "layer." + i + "." + WIRE_PARTS[part - PARTS.length];
                 builder.floats(name, new int[] {values.length}, values);
             }
+        }
+        for (int i = 0; i < state.averages.length; i++) {
+            builder.floats(AVERAGE + i, new int[] {state.averages[i].length}, state.averages[i]);
         }
         builder.build().write(file);
     }
@@ -96,7 +103,8 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                     Schedule.valueOf(facts.get("schedule")),
                     OptionalDouble.of(Double.parseDouble(facts.get("validation"))),
                     Optional.of(file),
-                    Duration.ofSeconds(Long.parseLong(facts.get("checkpoint_seconds"))));
+                    Duration.ofSeconds(Long.parseLong(facts.get("checkpoint_seconds"))),
+                    Craft.of(facts));
             return new Checkpoint(
                     facts.get("data"),
                     facts.get("data_sha256"),
@@ -136,6 +144,14 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 state.layers[i][part] = tensors.floats("layer." + i + "." + parts.get(part));
             }
         }
+        int averages = 0;
+        while (tensors.names().contains(AVERAGE + averages)) {
+            averages++;
+        }
+        state.averages = new float[averages][];
+        for (int i = 0; i < averages; i++) {
+            state.averages[i] = tensors.floats(AVERAGE + i);
+        }
         return state;
     }
 
@@ -153,6 +169,15 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 int expected = part < PARTS.length ? layer.parameters().length : logits;
                 fits = state.layers[i][part].length == expected;
             }
+        }
+        if (options.craft().average() > 0) {
+            int[] lengths = drawn.layers().stream()
+                    .flatMapToInt(TrainableLayer::weightLengths)
+                    .toArray();
+            int[] found = Arrays.stream(state.averages)
+                    .mapToInt(average -> average.length)
+                    .toArray();
+            fits &= Arrays.equals(lengths, found);
         }
         if (!fits) {
             throw new FormatException("the checkpoint's tensors do not fit its network " + network);

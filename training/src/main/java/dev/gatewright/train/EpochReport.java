@@ -11,6 +11,7 @@ package dev.gatewright.train;
  * @param hardAccuracy of the circuit on the same samples
  * @param samplesPerSecond trained since the last report
  * @param secondsLeft estimated to the end
+ * @param diagnosis of the network's health
  */
 public record EpochReport(
         int epoch,
@@ -19,4 +20,5 @@ public record EpochReport(
         double softAccuracy,
         double hardAccuracy,
         double samplesPerSecond,
-        double secondsLeft) {}
+        double secondsLeft,
+        Diagnosis diagnosis) {}

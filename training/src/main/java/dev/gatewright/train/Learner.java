@@ -72,6 +72,7 @@ public final class Learner {
         private final int[] held;
         private final Encoder encoder;
         private final BitMatrix bits;
+        private final Optional<AugmentedRows> augmented;
         private final LogicNetwork network;
         private final Readout readout;
         private final Objective objective;
@@ -96,6 +97,10 @@ public final class Learner {
             Samples samples = data.train().samples();
             String encoding = asked.map(NetworkSpec::encoder).orElse("auto");
             encoder = EncoderSpec.parse(encoding).fit(samples.select(kept));
+            augmented = options.craft()
+                    .augmentation()
+                    .map(measures -> new AugmentedRows(
+                            data.train(), data.name(), encoder, measures, options.seed(), options.threads()));
             int groups = groups(target);
             spec = asked.orElseGet(() -> Defaults.network(kept.length, encoder.bits(), groups));
             epochs = options.epochs().orElseGet(() -> Defaults.epochs(kept.length, options.batch()));
@@ -129,9 +134,15 @@ public final class Learner {
                     for (int row = 0; row < rows; row++) {
                         labels[row] = classes.label(row);
                     }
-                    yield new Objective.Classes(network.groups(), ((Readout.GroupSum) readout).tau(), labels);
+                    float tau = ((Readout.GroupSum) readout).tau();
+                    yield new Objective.Classes(network.groups(), tau, labels, (float)
+                            options.craft().smoothing());
                 }
                 case NumberTarget numbers -> {
+                    if (options.craft().smoothing() > 0) {
+                        throw new InputException("--smoothing: the target '" + numbers.name()
+                                + "' is a number; expected classes to smooth over");
+                    }
                     float[] values = new float[rows];
                     for (int row = 0; row < rows; row++) {
                         values[row] = numbers.value(row);
@@ -145,8 +156,8 @@ public final class Learner {
 
         Learned run(Trainer.State state, TrainListener listener) throws IOException {
             long start = System.nanoTime();
-            Trainer trainer =
-                    new Trainer(network, objective, bits, kept, held, options, epochs, listener, System::nanoTime);
+            Trainer trainer = new Trainer(
+                    network, objective, bits, augmented, kept, held, options, epochs, listener, System::nanoTime);
             boolean interrupted = trainer.run(state, this::keep);
             double seconds = (System.nanoTime() - start) / 1e9;
             int evaluated = trainer.evaluatedSamples();
@@ -158,7 +169,8 @@ public final class Learner {
                     objective.accuracy(state.bestSoftScore, evaluated),
                     options.seed(),
                     network.gates(),
-                    interrupted);
+                    interrupted,
+                    trainer.diagnosis());
             byte[] tables = state.bestTables.length > 0 ? state.bestTables : Discretiser.tables(network);
             int[] wires = state.bestWires.length > 0 ? state.bestWires : Discretiser.wires(network);
             Circuit learned = Discretiser.circuit(network, tables, wires);
@@ -188,7 +200,7 @@ public final class Learner {
         }
 
         private Provenance provenance(TrainReport report) {
-            return new Provenance(new TreeMap<>())
+            return new Provenance(new TreeMap<>(options.craft().facts()))
                     .with("version", VERSION)
                     .with("data", data.name())
                     .with("data_sha256", data.sha256())

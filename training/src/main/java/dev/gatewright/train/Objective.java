@@ -29,11 +29,20 @@ sealed interface Objective {
     /** A summed score as an accuracy: the fraction of right answers, or R². */
     double accuracy(double score, int samples);
 
-    /** Softmax cross-entropy of {@code sums / tau}; a tie goes to the lowest class. */
-    record Classes(int groups, float tau, int[] labels) implements Objective {
+    /**
+     * Softmax cross-entropy of {@code sums / tau} with the target {@code 1 − smoothing} for the label and
+     * {@code smoothing / groups} for every class beside; a tie goes to the lowest class.
+     */
+    record Classes(int groups, float tau, int[] labels, float smoothing) implements Objective {
+        Classes(int groups, float tau, int[] labels) {
+            this(groups, tau, labels, 0);
+        }
+
         @Override
         public double gradient(int[] samples, int from, int count, int batch, float[] slab, int sums, int gradients) {
             float scale = 1 / (tau * batch);
+            float other = smoothing / groups;
+            float own = 1 - smoothing + other;
             double loss = 0;
             for (int lane = 0; lane < Kernels.TILE; lane++) {
                 float max = Float.NEGATIVE_INFINITY;
@@ -49,13 +58,23 @@ sealed interface Objective {
                 int label = lane < count ? labels[samples[from + lane]] : -1;
                 for (int c = 0; c < groups; c++) {
                     int at = gradients + c * Kernels.TILE + lane;
-                    slab[at] = label < 0 ? 0 : (slab[at] / total - (c == label ? 1 : 0)) * scale;
+                    slab[at] = label < 0 ? 0 : (slab[at] / total - (c == label ? own : other)) * scale;
                 }
                 if (label >= 0) {
-                    loss += Math.log(total) - (slab[sums + label * Kernels.TILE + lane] - max) / tau;
+                    loss += Math.log(total) - (1 - smoothing) * (slab[sums + label * Kernels.TILE + lane] - max) / tau;
+                    loss -= smoothing == 0 ? 0 : other * excess(slab, sums + lane, max) / tau;
                 }
             }
             return loss;
+        }
+
+        /** The sums of a lane, added up, each less {@code max}. */
+        private double excess(float[] slab, int at, float max) {
+            double excess = 0;
+            for (int c = 0; c < groups; c++) {
+                excess += slab[at + c * Kernels.TILE] - max;
+            }
+            return excess;
         }
 
         @Override

@@ -13,4 +13,12 @@ public enum Schedule {
             case CONSTANT -> 1;
         };
     }
+
+    /**
+     * The factor at step {@code step} of {@code steps}, counted from 0: it rises in equal parts to 1 in the first
+     * {@code warmUp} steps, after which the schedule begins.
+     */
+    double factor(long step, long steps, int warmUp) {
+        return step < warmUp ? (step + 1.0) / warmUp : factor((step - warmUp) / ((double) steps - warmUp));
+    }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  *     the training samples; empty for automatic: none of a small set, a tenth of others
  * @param checkpoint file to keep the state of training in; empty for none
  * @param checkpointEvery at most this much work is lost when the process dies
+ * @param craft what helps the network to learn
  */
 public record TrainOptions(
         long seed,
@@ -32,7 +33,8 @@ public record TrainOptions(
         Schedule schedule,
         OptionalDouble validation,
         Optional<Path> checkpoint,
-        Duration checkpointEvery) {
+        Duration checkpointEvery,
+        Craft craft) {
     public static final TrainOptions DEFAULT = new TrainOptions(
             0,
             Runtime.getRuntime().availableProcessors(),
@@ -43,7 +45,8 @@ public record TrainOptions(
             Schedule.COSINE,
             OptionalDouble.empty(),
             Optional.empty(),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Craft.NONE);
 
     /** Adam's decay rates and its guard against division by zero, as everybody uses them. */
     static final float BETA1 = 0.9f;
@@ -79,7 +82,8 @@ public record TrainOptions(
                 schedule,
                 validation,
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withThreads(int value) {
@@ -93,7 +97,8 @@ public record TrainOptions(
                 schedule,
                 validation,
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withEpochs(int value) {
@@ -107,7 +112,8 @@ public record TrainOptions(
                 schedule,
                 validation,
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withBatch(int value) {
@@ -121,17 +127,38 @@ public record TrainOptions(
                 schedule,
                 validation,
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withLearningRate(double value) {
         return new TrainOptions(
-                seed, threads, epochs, batch, value, weightDecay, schedule, validation, checkpoint, checkpointEvery);
+                seed,
+                threads,
+                epochs,
+                batch,
+                value,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withWeightDecay(double value) {
         return new TrainOptions(
-                seed, threads, epochs, batch, learningRate, value, schedule, validation, checkpoint, checkpointEvery);
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                value,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withSchedule(Schedule value) {
@@ -145,7 +172,8 @@ public record TrainOptions(
                 value,
                 validation,
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withValidation(double value) {
@@ -159,7 +187,8 @@ public record TrainOptions(
                 schedule,
                 OptionalDouble.of(value),
                 checkpoint,
-                checkpointEvery);
+                checkpointEvery,
+                craft);
     }
 
     public TrainOptions withCheckpoint(Path file, Duration every) {
@@ -173,6 +202,22 @@ public record TrainOptions(
                 schedule,
                 validation,
                 Optional.of(file),
-                every);
+                every,
+                craft);
+    }
+
+    public TrainOptions withCraft(Craft value) {
+        return new TrainOptions(
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery,
+                value);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatewright.train;
 
+import java.util.Optional;
+
 /**
  * What a training run came to.
  *
@@ -10,6 +12,7 @@ package dev.gatewright.train;
  * @param softAccuracy of the relaxed network at that time on the same samples
  * @param gatesLearned gates of the network, before any simplification
  * @param interrupted whether the listener ended the run early
+ * @param diagnosis of the last evaluation; empty where this run made none
  */
 public record TrainReport(
         double seconds,
@@ -19,4 +22,5 @@ public record TrainReport(
         double softAccuracy,
         long seed,
         int gatesLearned,
-        boolean interrupted) {}
+        boolean interrupted,
+        Optional<Diagnosis> diagnosis) {}

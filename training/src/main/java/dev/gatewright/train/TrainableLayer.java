@@ -3,7 +3,9 @@ package dev.gatewright.train;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +33,19 @@ final class TrainableLayer {
         this.kernels = kernels;
         this.relaxation = layer.relaxation();
         this.coefficients = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
-        int size = Math.multiplyExact(blocks() * LANES, relaxation.parameters());
+        int size = weightLengths(layer).findFirst().orElseThrow();
         this.parameters = new float[size];
         this.moments = new float[2][size];
         importParameters(layer.parameters());
+    }
+
+    /** Lengths of the arrays that {@link #weights} gives for {@code layer}. */
+    static IntStream weightLengths(DenseLayer layer) {
+        int blocks = (layer.gates() + LANES - 1) / LANES;
+        int parameters = Math.multiplyExact(blocks * LANES, layer.relaxation().parameters());
+        return IntStream.concat(
+                IntStream.of(parameters),
+                layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
     }
 
     /** Blocks of eight gates, the last perhaps not full. */
@@ -48,6 +59,17 @@ final class TrainableLayer {
      */
     void update(int from, int to, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
         kernels.update(relaxation, adam, sums, parameters, moments, coefficients, from, to, scratch);
+    }
+
+    /** What is learnt, live and in the layout of the kernels: parameters, then logits of learnt wires. */
+    List<float[]> weights() {
+        return wires.map(learned -> List.of(parameters, learned.state()[0])).orElse(List.of(parameters));
+    }
+
+    /** Follows a change of {@link #weights} by somebody else. */
+    void weightsChanged() {
+        kernels.project(relaxation, parameters, coefficients, 0, blocks());
+        wires.ifPresent(TrainableWires::choose);
     }
 
     /** Writes the parameters back to the layer. */

@@ -2,11 +2,14 @@ package dev.gatewright.train;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.discretise.Discretiser;
+import dev.gatewright.encode.InputException;
 import dev.gatewright.engine.Executable;
 import dev.gatewright.engine.PortableEngine;
 import dev.gatewright.network.LogicNetwork;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
@@ -24,7 +27,7 @@ final class Trainer {
     /** Samples that stand for the training set where none are held out. */
     private static final int EVALUATED_TRAINING_SAMPLES = 10_000;
 
-    /** What is saved: progress, the best circuit so far, and parameters with their moments, layer after layer. */
+    /** What is saved: progress, the best circuit so far, parameters with their moments and averages, layer by layer. */
     static final class State {
         int epoch;
         int batchInEpoch;
@@ -35,6 +38,7 @@ final class Trainer {
         byte[] bestTables = new byte[0];
         int[] bestWires = new int[0];
         float[][][] layers = new float[0][][];
+        float[][] averages = new float[0][];
     }
 
     /** Keeps a state where it survives the process. */
@@ -46,6 +50,7 @@ final class Trainer {
     private final LogicNetwork network;
     private final Objective objective;
     private final BitRows rows;
+    private final Optional<AugmentedRows> augmented;
     private final int[] training;
     private final int[] evaluated;
     private final BitMatrix evaluatedBits;
@@ -54,11 +59,13 @@ final class Trainer {
     private final int batch;
     private final TrainListener listener;
     private final LongSupplier nanoClock;
+    private Optional<Diagnosis> diagnosis = Optional.empty();
 
     Trainer(
             LogicNetwork network,
             Objective objective,
             BitMatrix bits,
+            Optional<AugmentedRows> augmented,
             int[] training,
             int[] validation,
             TrainOptions options,
@@ -68,6 +75,7 @@ final class Trainer {
         this.network = network;
         this.objective = objective;
         this.rows = new BitRows(bits);
+        this.augmented = augmented;
         this.training = training;
         this.evaluated = validation.length > 0
                 ? validation
@@ -78,11 +86,21 @@ final class Trainer {
         this.batch = Math.min(options.batch(), training.length);
         this.listener = listener;
         this.nanoClock = nanoClock;
+        int warmUp = options.craft().warmUp();
+        if (warmUp > 0 && warmUp >= steps()) {
+            throw new InputException(
+                    "--warm-up is " + warmUp + "; expected fewer than the " + steps() + " steps of the run");
+        }
     }
 
     /** Samples on which accuracies are measured. */
     int evaluatedSamples() {
         return evaluated.length;
+    }
+
+    /** Of the last evaluation. */
+    Optional<Diagnosis> diagnosis() {
+        return diagnosis;
     }
 
     /**
@@ -99,8 +117,12 @@ final class Trainer {
                     stepper.layers().get(i).restore(state.layers[i]);
                 }
             }
-            return new Run(state, keeper, stepper).toTheEnd();
+            return new Run(state, keeper, stepper, workers).toTheEnd();
         }
+    }
+
+    private long steps() {
+        return (long) epochs * batches();
     }
 
     private int batches() {
@@ -111,6 +133,8 @@ final class Trainer {
         private final State state;
         private final Keeper keeper;
         private final Stepper stepper;
+        private final Workers workers;
+        private final Optional<WeightAverage> average;
         private final long startStep;
         private final long start = nanoClock.getAsLong();
         private long lastKept = start;
@@ -118,12 +142,21 @@ final class Trainer {
         private int lossSamples;
         private long samplesSinceReport;
         private long lastReport = start;
+        private int lastBatch;
+        private long keptStep;
 
-        Run(State state, Keeper keeper, Stepper stepper) {
+        Run(State state, Keeper keeper, Stepper stepper, Workers workers) {
             this.state = state;
             this.keeper = keeper;
             this.stepper = stepper;
+            this.workers = workers;
+            double decay = options.craft().average();
+            average = decay > 0 ? Optional.of(new WeightAverage(decay, stepper.layers())) : Optional.empty();
+            if (state.averages.length > 0) {
+                average.ifPresent(followed -> followed.restore(state.averages));
+            }
             this.startStep = state.step;
+            this.keptStep = state.step;
         }
 
         boolean toTheEnd() throws IOException {
@@ -164,17 +197,19 @@ final class Trainer {
         private void step(int[] order) {
             int from = state.batchInEpoch * batch;
             int count = Math.min(batch, order.length - from);
-            double loss = stepper.step(rows, order, from, count, adam()).loss();
+            BitRows seen =
+                    augmented.isPresent() ? augmented.get().draw(order, from, count, state.epoch, workers) : rows;
+            double loss = stepper.step(seen, order, from, count, adam()).loss();
             if (!Double.isFinite(loss)) {
-                throw new TrainingDivergedException(
-                        "training diverged in epoch " + (state.epoch + 1) + ", step " + (state.step + 1)
-                                + ": the loss is " + loss + "; expected a number (try a lower --learning-rate)");
+                throw diverged(state.step + 1, "the loss is " + loss);
             }
+            lastBatch = count;
             lossSum += loss;
             lossSamples += count;
             samplesSinceReport += count;
             state.batchInEpoch++;
             state.step++;
+            average.ifPresent(followed -> followed.follow(state.step, workers));
             double seconds = (nanoClock.getAsLong() - start) / 1e9;
             long done = (long) state.epoch * training.length + from + count;
             listener.step(new StepReport(
@@ -185,10 +220,27 @@ final class Trainer {
                     (state.step - startStep) * (double) batch / seconds));
         }
 
+        /** Says where: the first layer whose gates are no numbers, and what is left to go on from. */
+        private TrainingDivergedException diverged(long step, String found) {
+            int layer = Diagnostics.brokenLayer(stepper.layers());
+            String where = layer == 0
+                    ? ""
+                    : ", layer " + layer + " of " + stepper.layers().size();
+            String good = options.checkpoint()
+                    .filter(file -> keptStep > 0)
+                    .map(file -> "; " + file + " holds the state after step " + keptStep)
+                    .orElse("");
+            return new TrainingDivergedException(
+                    "training diverged in epoch " + Math.min(state.epoch + 1, epochs) + ", step "
+                            + step + where + ": " + found + "; expected a number (try a lower --learning-rate)"
+                            + good);
+        }
+
         private Kernels.AdamStep adam() {
             long t = state.step + 1;
-            double rate =
-                    options.learningRate() * options.schedule().factor(state.step / ((double) epochs * batches()));
+            double rate = options.learningRate()
+                    * options.schedule()
+                            .factor(state.step, steps(), options.craft().warmUp());
             double unbiasFirst = 1 - Math.pow(TrainOptions.BETA1, (double) t);
             double unbiasSecond = 1 - Math.pow(TrainOptions.BETA2, (double) t);
             return new Kernels.AdamStep(
@@ -201,6 +253,8 @@ final class Trainer {
         }
 
         private void evaluate() {
+            List<Double> norms = lastBatch == 0 ? List.of() : Diagnostics.gradientNorms(stepper, lastBatch);
+            average.ifPresent(WeightAverage::exchange);
             stepper.layers().forEach(TrainableLayer::exportParameters);
             byte[] tables = Discretiser.tables(network);
             int[] wires = Discretiser.wires(network);
@@ -210,6 +264,12 @@ final class Trainer {
                 hard = objective.hardScore(evaluated, counts);
             }
             double soft = stepper.score(rows, evaluated);
+            double softAccuracy = objective.accuracy(soft, evaluated.length);
+            double hardAccuracy = objective.accuracy(hard, evaluated.length);
+            Diagnosis seen = Diagnostics.examine(softAccuracy - hardAccuracy, network, tables, stepper.layers(), norms);
+            diagnosis = Optional.of(seen);
+            average.ifPresent(WeightAverage::exchange);
+            average.ifPresent(WeightAverage::exchange);
             if (hard >= state.bestScore) {
                 state.bestScore = hard;
                 state.bestSoftScore = soft;
@@ -223,18 +283,24 @@ final class Trainer {
                     state.epoch,
                     epochs,
                     lossSum / lossSamples,
-                    objective.accuracy(soft, evaluated.length),
-                    objective.accuracy(hard, evaluated.length),
+                    softAccuracy,
+                    hardAccuracy,
                     rate,
-                    (epochs - state.epoch) * (double) training.length / rate));
+                    (epochs - state.epoch) * (double) training.length / rate,
+                    seen));
             samplesSinceReport = 0;
             lastReport = now;
         }
 
         private void keep() throws IOException {
+            if (Diagnostics.brokenLayer(stepper.layers()) > 0) {
+                throw diverged(state.step, "its parameters are infinite or no numbers");
+            }
             state.layers = stepper.layers().stream().map(TrainableLayer::state).toArray(float[][][]::new);
+            state.averages = average.map(WeightAverage::state).orElse(state.averages);
             keeper.keep(state);
             lastKept = nanoClock.getAsLong();
+            keptStep = state.step;
         }
     }
 

@@ -117,7 +117,7 @@ class LearnerTest {
     }
 
     /** Cancels after a number of steps, as Ctrl-C does. */
-    private static TrainListener cancelAfter(int steps) {
+    static TrainListener cancelAfter(int steps) {
         return new TrainListener() {
             private int seen;
 
@@ -200,16 +200,26 @@ class LearnerTest {
                 .hasMessageContaining("'other'");
     }
 
-    @Test
-    void divergenceStopsWithTheLastGoodCheckpoint() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3600})
+    void divergenceNamesLayerAndStepAndLeavesTheLastGoodCheckpoint(long seconds) throws IOException {
         Dataset data = function(3, 8, x -> x == 1);
-        assertThatThrownBy(() -> learn(
-                        data,
-                        "auto | dense:8x2,relaxation=light | groupsum",
-                        OPTIONS.withLearningRate(1000).withWeightDecay(1000)))
-                .satisfiesAnyOf(thrown -> assertThat(thrown)
-                        .isInstanceOf(TrainingDivergedException.class)
-                        .hasMessageContaining("epoch"));
+        Path checkpoint = folder.resolve("run.checkpoint");
+        TrainOptions diverging = OPTIONS.withLearningRate(1000)
+                .withWeightDecay(1000)
+                .withCheckpoint(checkpoint, Duration.ofSeconds(seconds));
+        assertThatThrownBy(() -> learn(data, "auto | dense:8x2,relaxation=light | groupsum", diverging))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageMatching("training diverged in epoch \\d+, step \\d+, layer 1 of 2: .*")
+                .hasMessageMatching(seconds > 0 ? ".*rate\\)" : ".*; .*checkpoint holds the state after step \\d+");
+        assertThat(checkpoint).satisfies(file -> assertThat(Files.exists(file)).isEqualTo(seconds == 0));
+        if (seconds == 0) {
+            for (float[] parameters : Checkpoint.read(checkpoint).state().layers[0]) {
+                for (float parameter : parameters) {
+                    assertThat(parameter).isFinite();
+                }
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,164 @@
+package dev.gatewright.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatewright.data.Augmentation;
+import dev.gatewright.data.ClassTarget;
+import dev.gatewright.data.Dataset;
+import dev.gatewright.data.LabelledSamples;
+import dev.gatewright.data.NumberTarget;
+import dev.gatewright.encode.Images;
+import dev.gatewright.encode.InputException;
+import dev.gatewright.encode.NumberColumn;
+import dev.gatewright.encode.Table;
+import dev.gatewright.model.ModelFile;
+import dev.gatewright.network.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole training runs with everything that helps, one thing at a time and all together. */
+class CraftTest {
+    private static final Optional<NetworkSpec> NETWORK =
+            Optional.of(NetworkSpec.parse("thermometer:2 | dense:80x2 | groupsum:tau=2"));
+
+    private static final TrainOptions OPTIONS = TrainOptions.DEFAULT
+            .withThreads(2)
+            .withSeed(3)
+            .withValidation(0.2)
+            .withEpochs(6)
+            .withBatch(50)
+            .withLearningRate(0.05);
+
+    @TempDir
+    Path folder;
+
+    static List<Craft> crafts() {
+        Craft augmented = Craft.NONE.withAugmentation(Augmentation.parse("shift=1,rotate=20,flip"));
+        Craft averaged = Craft.NONE.withAverage(0.9);
+        Craft smoothed = Craft.NONE.withSmoothing(0.3);
+        Craft warmed = Craft.NONE.withWarmUp(10);
+        Craft all = augmented.withAverage(0.9).withSmoothing(0.1).withWarmUp(7);
+        return List.of(augmented, averaged, smoothed, warmed, all);
+    }
+
+    /** Dots in one of two halves, and noise. */
+    private static Dataset images() {
+        SplittableRandom random = new SplittableRandom(7);
+        int rows = 300;
+        byte[] pixels = new byte[rows * 2 * 5 * 6];
+        int[] labels = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            labels[row] = random.nextInt(2);
+            for (int i = 0; i < 60; i++) {
+                boolean upper = i % 30 < 15;
+                pixels[row * 60 + i] = (byte) random.nextInt(upper == (labels[row] == 0) ? 256 : 140);
+            }
+        }
+        LabelledSamples samples = new LabelledSamples(
+                new Images(rows, 2, 5, 6, pixels), new ClassTarget("class", List.of("up", "down"), labels));
+        return new Dataset("dots", samples, samples, true, "22");
+    }
+
+    private byte[] bytes(Learned learned) throws IOException {
+        Path file = Files.createTempFile(folder, "model", ".gate");
+        ModelFile.write(learned.model(), file);
+        return Files.readAllBytes(file);
+    }
+
+    private static Learned learn(TrainOptions options) throws IOException {
+        return Learner.learn(images(), NETWORK, options, TrainListener.SILENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("crafts")
+    void theNumberOfThreadsChangesNothing(Craft craft) throws IOException {
+        TrainOptions plain = OPTIONS.withSchedule(Schedule.CONSTANT);
+        TrainOptions options = plain.withCraft(craft);
+        byte[] one = bytes(learn(options.withThreads(1)));
+        assertThat(bytes(learn(options.withThreads(2)))).isEqualTo(one);
+        assertThat(bytes(learn(options.withThreads(5)))).isEqualTo(one);
+        assertThat(learn(options).model().circuit())
+                .isNotEqualTo(learn(plain).model().circuit());
+    }
+
+    @ParameterizedTest
+    @MethodSource("crafts")
+    void aResumedRunGivesTheBytesOfAnUnbrokenOne(Craft craft) throws IOException {
+        TrainOptions options = OPTIONS.withCraft(craft);
+        byte[] unbroken = bytes(learn(options));
+        Path checkpoint = folder.resolve("run.checkpoint");
+        for (int steps : new int[] {1, 5, 13}) {
+            TrainOptions kept = options.withCheckpoint(checkpoint, Duration.ofHours(1));
+            Learned broken = Learner.learn(images(), NETWORK, kept, LearnerTest.cancelAfter(steps));
+            assertThat(broken.report().interrupted()).isTrue();
+            assertThat(bytes(Learner.resume(checkpoint, images(), 2, TrainListener.SILENT)))
+                    .as("after %d steps", steps)
+                    .isEqualTo(unbroken);
+        }
+    }
+
+    @Test
+    void imagesAlteredByNothingAreThoseOfTheEncoder() throws IOException {
+        Craft still = Craft.NONE.withAugmentation(Augmentation.parse("shift=0"));
+        assertThat(learn(OPTIONS.withCraft(still)).model().circuit())
+                .isEqualTo(learn(OPTIONS).model().circuit());
+    }
+
+    @Test
+    void tablesAreNotAugmented() {
+        Table table = new Table(4, List.of(new NumberColumn("x", false, new float[] {1, 2, 3, 4})));
+        LabelledSamples samples =
+                new LabelledSamples(table, new ClassTarget("y", List.of("a", "b"), new int[] {0, 1, 0, 1}));
+        Dataset data = new Dataset("numbers", samples, samples, true, "33");
+        TrainOptions options = OPTIONS.withCraft(Craft.NONE.withAugmentation(Augmentation.parse("flip")))
+                .withValidation(0);
+        assertThatThrownBy(() -> Learner.learn(data, NETWORK, options, TrainListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'numbers' is a table")
+                .hasMessageContaining("expected images");
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> Craft.NONE.withAverage(1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--average is 1.0; expected");
+        assertThatThrownBy(() -> Craft.NONE.withSmoothing(-0.1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--smoothing");
+        assertThatThrownBy(() -> Craft.NONE.withSmoothing(Double.NaN)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Craft.NONE.withWarmUp(-1)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> learn(OPTIONS.withCraft(Craft.NONE.withWarmUp(30))))
+                .isInstanceOf(InputException.class)
+                .hasMessage("--warm-up is 30; expected fewer than the 30 steps of the run");
+    }
+
+    @Test
+    void numbersAreNotSmoothed() {
+        Table table = new Table(4, List.of(new NumberColumn("x", false, new float[] {1, 2, 3, 4})));
+        LabelledSamples samples = new LabelledSamples(table, new NumberTarget("y", new float[] {1, 2, 3, 5}));
+        Dataset data = new Dataset("numbers", samples, samples, true, "33");
+        TrainOptions options = OPTIONS.withCraft(Craft.NONE.withSmoothing(0.1)).withValidation(0);
+        assertThatThrownBy(() -> Learner.learn(data, NETWORK, options, TrainListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--smoothing: the target 'y' is a number");
+    }
+
+    @Test
+    void factsAreReadAndWritten() {
+        for (Craft craft : crafts()) {
+            assertThat(Craft.of(craft.facts())).isEqualTo(craft);
+        }
+        assertThat(Craft.NONE.facts()).isEmpty();
+    }
+}
