@@ -1,7 +1,10 @@
 package dev.gatewright.cli;
 
 import dev.gatewright.data.Augmentation;
+import dev.gatewright.encode.InputException;
 import dev.gatewright.train.Craft;
+import dev.gatewright.train.Distillation;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -33,12 +36,46 @@ final class CraftOptions {
             description = "Let the learning rate rise over so many steps before its schedule begins. Default: 0.")
     private Integer warmUp;
 
+    @Option(
+            names = "--teacher",
+            paramLabel = "FILE",
+            description = "Learn from another model's scores too: an NPY file, training samples by classes.")
+    private Path teacher;
+
+    @Option(
+            names = "--teacher-weight",
+            paramLabel = "PART",
+            description = "The teacher's part of the loss. Default: 0.5.")
+    private Double teacherWeight;
+
+    @Option(
+            names = "--teacher-temperature",
+            paramLabel = "NUMBER",
+            description = "What scores are divided by before they are compared. Default: 2.")
+    private Double teacherTemperature;
+
     Craft read() {
         Craft craft = Craft.NONE;
         craft = augment == null ? craft : craft.withAugmentation(Augmentation.parse(augment));
         craft = average == null ? craft : craft.withAverage(average);
         craft = smoothing == null ? craft : craft.withSmoothing(smoothing);
-        return warmUp == null ? craft : craft.withWarmUp(warmUp);
+        craft = warmUp == null ? craft : craft.withWarmUp(warmUp);
+        return teacher == null ? withoutTeacher(craft) : craft.withDistillation(distillation());
+    }
+
+    private Distillation distillation() {
+        return new Distillation(
+                teacher.toAbsolutePath(),
+                teacherWeight == null ? Distillation.DEFAULT_WEIGHT : teacherWeight,
+                teacherTemperature == null ? Distillation.DEFAULT_TEMPERATURE : teacherTemperature);
+    }
+
+    private Craft withoutTeacher(Craft craft) {
+        if (teacherWeight != null || teacherTemperature != null) {
+            throw new InputException((teacherWeight != null ? "--teacher-weight" : "--teacher-temperature")
+                    + " is given without --teacher; expected a teacher's scores, --teacher FILE");
+        }
+        return craft;
     }
 
     /** Names the options that were given, others with null. */
@@ -47,5 +84,8 @@ final class CraftOptions {
         given.put("--average", average);
         given.put("--smoothing", smoothing);
         given.put("--warm-up", warmUp);
+        given.put("--teacher", teacher);
+        given.put("--teacher-weight", teacherWeight);
+        given.put("--teacher-temperature", teacherTemperature);
     }
 }

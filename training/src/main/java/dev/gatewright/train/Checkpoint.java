@@ -58,6 +58,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 .metadata("best_epoch", Integer.toString(state.bestEpoch))
                 .metadata("best_score", Double.toString(state.bestScore))
                 .metadata("best_soft_score", Double.toString(state.bestSoftScore))
+                .metadata("teacher_sha256", state.teacherSha256)
                 .bytes("best.tables", new int[] {state.bestTables.length}, state.bestTables);
         if (layers.layers().stream().anyMatch(layer -> layer.learnedWires().isPresent())) {
             builder.ints("best.wires", new int[] {state.bestWires.length}, state.bestWires);
@@ -125,6 +126,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         state.bestEpoch = Integer.parseInt(facts.get("best_epoch"));
         state.bestScore = Double.parseDouble(facts.get("best_score"));
         state.bestSoftScore = Double.parseDouble(facts.get("best_soft_score"));
+        state.teacherSha256 = facts.getOrDefault("teacher_sha256", "");
         state.bestTables = tensors.bytes("best.tables");
         if (tensors.names().contains("best.wires")) {
             state.bestWires = tensors.ints("best.wires");

@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import dev.gatewright.data.Augmentation;
 import dev.gatewright.encode.InputException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,10 +15,16 @@ import java.util.TreeMap;
  *     is then what is validated, discretised and kept
  * @param smoothing part of the target that is spread over all classes, 0 to below 1
  * @param warmUp steps over which the learning rate rises from zero before its schedule begins, 0 or more
+ * @param distillation from a teacher's scores; empty for none
  */
-public record Craft(Optional<Augmentation> augmentation, double average, double smoothing, int warmUp) {
+public record Craft(
+        Optional<Augmentation> augmentation,
+        double average,
+        double smoothing,
+        int warmUp,
+        Optional<Distillation> distillation) {
     /** Plain descent. */
-    public static final Craft NONE = new Craft(Optional.empty(), 0, 0, 0);
+    public static final Craft NONE = new Craft(Optional.empty(), 0, 0, 0, Optional.empty());
 
     /** @throws InputException if an option is out of its range */
     public Craft {
@@ -33,19 +40,23 @@ public record Craft(Optional<Augmentation> augmentation, double average, double 
     }
 
     public Craft withAugmentation(Augmentation value) {
-        return new Craft(Optional.of(value), average, smoothing, warmUp);
+        return new Craft(Optional.of(value), average, smoothing, warmUp, distillation);
     }
 
     public Craft withAverage(double value) {
-        return new Craft(augmentation, value, smoothing, warmUp);
+        return new Craft(augmentation, value, smoothing, warmUp, distillation);
     }
 
     public Craft withSmoothing(double value) {
-        return new Craft(augmentation, average, value, warmUp);
+        return new Craft(augmentation, average, value, warmUp, distillation);
     }
 
     public Craft withWarmUp(int value) {
-        return new Craft(augmentation, average, smoothing, value);
+        return new Craft(augmentation, average, smoothing, value, distillation);
+    }
+
+    public Craft withDistillation(Distillation value) {
+        return new Craft(augmentation, average, smoothing, warmUp, Optional.of(value));
     }
 
     /** What is asked for, as names and values for the metadata of a file; nothing for what is left out. */
@@ -61,6 +72,11 @@ public record Craft(Optional<Augmentation> augmentation, double average, double 
         if (warmUp > 0) {
             facts.put("warm_up", Integer.toString(warmUp));
         }
+        distillation.ifPresent(teacher -> {
+            facts.put("teacher", teacher.file().toString());
+            facts.put("teacher_weight", Double.toString(teacher.weight()));
+            facts.put("teacher_temperature", Double.toString(teacher.temperature()));
+        });
         return facts;
     }
 
@@ -70,6 +86,11 @@ public record Craft(Optional<Augmentation> augmentation, double average, double 
                 Optional.ofNullable(facts.get("augment")).map(Augmentation::parse),
                 Double.parseDouble(facts.getOrDefault("average", "0")),
                 Double.parseDouble(facts.getOrDefault("smoothing", "0")),
-                Integer.parseInt(facts.getOrDefault("warm_up", "0")));
+                Integer.parseInt(facts.getOrDefault("warm_up", "0")),
+                Optional.ofNullable(facts.get("teacher"))
+                        .map(file -> new Distillation(
+                                Path.of(file),
+                                Double.parseDouble(facts.get("teacher_weight")),
+                                Double.parseDouble(facts.get("teacher_temperature")))));
     }
 }

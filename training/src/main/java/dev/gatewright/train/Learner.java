@@ -7,6 +7,7 @@ import dev.gatewright.data.Dataset;
 import dev.gatewright.data.NumberTarget;
 import dev.gatewright.data.Split;
 import dev.gatewright.data.Target;
+import dev.gatewright.data.TeacherScores;
 import dev.gatewright.discretise.Discretiser;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.EncoderSpec;
@@ -75,9 +76,10 @@ public final class Learner {
         private final Optional<AugmentedRows> augmented;
         private final LogicNetwork network;
         private final Readout readout;
+        private final Optional<TeacherScores> teacher;
         private final Objective objective;
 
-        Task(Dataset data, Optional<NetworkSpec> asked, TrainOptions options) {
+        Task(Dataset data, Optional<NetworkSpec> asked, TrainOptions options) throws IOException {
             this.data = data;
             this.options = options;
             Target target = data.train().target();
@@ -107,7 +109,26 @@ public final class Learner {
             network = spec.network(encoder.bits(), groups, new SplittableRandom(options.seed()));
             bits = encoder.encode(samples);
             readout = readout(target);
+            teacher = teacher(target);
             objective = objective(target);
+        }
+
+        private Optional<TeacherScores> teacher(Target target) throws IOException {
+            Optional<Distillation> asked = options.craft().distillation();
+            if (asked.isEmpty()) {
+                return Optional.empty();
+            }
+            return switch (target) {
+                case ClassTarget classes ->
+                    Optional.of(TeacherScores.read(
+                            asked.get().file(), target.rows(), classes.labels().size()));
+                case NumberTarget numbers -> throw needsClasses("--teacher", numbers);
+            };
+        }
+
+        private static InputException needsClasses(String option, NumberTarget found) {
+            return new InputException(
+                    option + ": the target '" + found.name() + "' is a number; expected a target of classes");
         }
 
         private static int groups(Target target) {
@@ -136,12 +157,11 @@ public final class Learner {
                     }
                     float tau = ((Readout.GroupSum) readout).tau();
                     yield new Objective.Classes(network.groups(), tau, labels, (float)
-                            options.craft().smoothing());
+                            options.craft().smoothing(),taught());
                 }
                 case NumberTarget numbers -> {
                     if (options.craft().smoothing() > 0) {
-                        throw new InputException("--smoothing: the target '" + numbers.name()
-                                + "' is a number; expected classes to smooth over");
+                        throw needsClasses("--smoothing", numbers);
                     }
                     float[] values = new float[rows];
                     for (int row = 0; row < rows; row++) {
@@ -154,7 +174,27 @@ public final class Learner {
             };
         }
 
+        private Optional<Teacher> taught() {
+            return teacher.map(scores -> {
+                Distillation asked = options.craft().distillation().orElseThrow();
+                return Teacher.of(
+                        scores.values(), scores.classes(), (float) asked.weight(), (float) asked.temperature());
+            });
+        }
+
+        /** Refuses another teacher than the run was started with. */
+        private void requireTeacher(Trainer.State state) {
+            String found = teacher.map(TeacherScores::sha256).orElse("");
+            if (!state.teacherSha256.isEmpty() && !state.teacherSha256.equals(found)) {
+                throw new InputException("the checkpoint was made with a teacher of SHA-256 " + state.teacherSha256
+                        + "; found " + found + " in "
+                        + options.craft().distillation().map(Distillation::file).orElseThrow());
+            }
+            state.teacherSha256 = found;
+        }
+
         Learned run(Trainer.State state, TrainListener listener) throws IOException {
+            requireTeacher(state);
             long start = System.nanoTime();
             Trainer trainer = new Trainer(
                     network, objective, bits, augmented, kept, held, options, epochs, listener, System::nanoTime);
@@ -200,7 +240,10 @@ public final class Learner {
         }
 
         private Provenance provenance(TrainReport report) {
-            return new Provenance(new TreeMap<>(options.craft().facts()))
+            TreeMap<String, String> facts = new TreeMap<>(options.craft().facts());
+            // The place of the file is nobody else's business; its content is.
+            teacher.ifPresent(scores -> facts.put("teacher", "sha256:" + scores.sha256()));
+            return new Provenance(facts)
                     .with("version", VERSION)
                     .with("data", data.name())
                     .with("data_sha256", data.sha256())

@@ -1,5 +1,7 @@
 package dev.gatewright.train;
 
+import java.util.Optional;
+
 /**
  * What training minimises, given the group sums of a tile. Sums and gradients are rows of {@link Kernels#TILE}
  * samples, one a group.
@@ -31,11 +33,12 @@ sealed interface Objective {
 
     /**
      * Softmax cross-entropy of {@code sums / tau} with the target {@code 1 − smoothing} for the label and
-     * {@code smoothing / groups} for every class beside; a tie goes to the lowest class.
+     * {@code smoothing / groups} for every class beside, mixed with what a teacher says; a tie goes to the lowest class.
      */
-    record Classes(int groups, float tau, int[] labels, float smoothing) implements Objective {
+    record Classes(int groups, float tau, int[] labels, float smoothing, Optional<Teacher> teacher)
+            implements Objective {
         Classes(int groups, float tau, int[] labels) {
-            this(groups, tau, labels, 0);
+            this(groups, tau, labels, 0, Optional.empty());
         }
 
         @Override
@@ -61,11 +64,28 @@ sealed interface Objective {
                     slab[at] = label < 0 ? 0 : (slab[at] / total - (c == label ? own : other)) * scale;
                 }
                 if (label >= 0) {
-                    loss += Math.log(total) - (1 - smoothing) * (slab[sums + label * Kernels.TILE + lane] - max) / tau;
-                    loss -= smoothing == 0 ? 0 : other * excess(slab, sums + lane, max) / tau;
+                    double entropy =
+                            Math.log(total) - (1 - smoothing) * (slab[sums + label * Kernels.TILE + lane] - max) / tau;
+                    entropy -= smoothing == 0 ? 0 : other * excess(slab, sums + lane, max) / tau;
+                    loss += teacher.isEmpty()
+                            ? entropy
+                            : taught(
+                                    teacher.get(),
+                                    entropy,
+                                    samples[from + lane],
+                                    slab,
+                                    sums + lane,
+                                    gradients + lane,
+                                    scale);
                 }
             }
             return loss;
+        }
+
+        private double taught(
+                Teacher by, double entropy, int sample, float[] slab, int sum, int gradient, float scale) {
+            double divergence = by.mix(sample, groups, slab, sum, gradient, tau, scale);
+            return (1 - by.weight()) * entropy + by.weight() * divergence;
         }
 
         /** The sums of a lane, added up, each less {@code max}. */

@@ -39,6 +39,7 @@ final class Trainer {
         int[] bestWires = new int[0];
         float[][][] layers = new float[0][][];
         float[][] averages = new float[0][];
+        String teacherSha256 = "";
     }
 
     /** Keeps a state where it survives the process. */

@@ -15,6 +15,9 @@ import dev.gatewright.encode.Table;
 import dev.gatewright.model.ModelFile;
 import dev.gatewright.network.NetworkSpec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +162,71 @@ class CraftTest {
         for (Craft craft : crafts()) {
             assertThat(Craft.of(craft.facts())).isEqualTo(craft);
         }
+        Craft taught = Craft.NONE.withDistillation(new Distillation(Path.of("scores.npy"), 0.25, 4));
+        assertThat(Craft.of(taught.facts())).isEqualTo(taught);
         assertThat(Craft.NONE.facts()).isEmpty();
+    }
+
+    /** Scores of all samples as an NPY file. */
+    private Path scores(int samples, int classes, float value) throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + samples + ", " + classes + "), }\n";
+        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + 4 * samples * classes)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        file.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < samples * classes; i++) {
+            file.putFloat(i == 5 ? value : (float) random.nextDouble(-4, 4));
+        }
+        return Files.write(Files.createTempFile(folder, "teacher", ".npy"), file.array());
+    }
+
+    private static TrainOptions taughtBy(Path file) {
+        return OPTIONS.withCraft(Craft.NONE.withDistillation(new Distillation(file, 0.7, 2)));
+    }
+
+    @Test
+    void aTeacherIsFollowedAndARunGoesOnWithItAlone() throws IOException {
+        Path file = scores(300, 2, 1);
+        TrainOptions options = taughtBy(file);
+        Learned unbroken = learn(options);
+        assertThat(unbroken.model().circuit())
+                .isNotEqualTo(learn(OPTIONS).model().circuit());
+        assertThat(unbroken.model().provenance().facts().values())
+                .noneMatch(value -> value.contains(file.getFileName().toString()));
+        Path checkpoint = folder.resolve("run.checkpoint");
+        Learner.learn(
+                images(), NETWORK, options.withCheckpoint(checkpoint, Duration.ofHours(1)), LearnerTest.cancelAfter(7));
+        byte[] before = Files.readAllBytes(checkpoint);
+        assertThat(bytes(Learner.resume(checkpoint, images(), 2, TrainListener.SILENT)))
+                .isEqualTo(bytes(unbroken));
+        Files.write(checkpoint, before);
+        Files.write(file, Files.readAllBytes(scores(300, 2, 2)));
+        assertThatThrownBy(() -> Learner.resume(checkpoint, images(), 2, TrainListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the checkpoint was made with a teacher of SHA-256");
+    }
+
+    @Test
+    void teachersOfOtherShapesAreRefused() throws IOException {
+        for (Path file : List.of(scores(299, 2, 1), scores(300, 3, 1))) {
+            assertThatThrownBy(() -> learn(taughtBy(file)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith("--teacher: ")
+                    .hasMessageContaining("expected 300×2");
+        }
+        Path broken = scores(300, 2, Float.NaN);
+        assertThatThrownBy(() -> learn(taughtBy(broken)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds NaN for sample 3, class 2");
+        assertThatThrownBy(() -> learn(taughtBy(folder.resolve("none.npy"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no file");
+        assertThatThrownBy(() -> new Distillation(broken, 0, 2))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--teacher-weight");
+        assertThatThrownBy(() -> new Distillation(broken, 0.5, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--teacher-temperature");
     }
 }

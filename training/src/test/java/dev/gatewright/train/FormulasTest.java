@@ -9,6 +9,7 @@ import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,45 @@ class FormulasTest {
         int count = 29;
         int batch = 50;
         int[] labels = random.ints(count, 0, CLASSES).toArray();
-        check(new Objective.Classes(CLASSES, TAU, labels, smoothing), count, batch, (sums, sample) -> {
-            double loss = 0;
+        check(
+                new Objective.Classes(CLASSES, TAU, labels, smoothing, Optional.empty()),
+                count,
+                batch,
+                (sums, sample) -> {
+                    double loss = 0;
+                    for (int c = 0; c < CLASSES; c++) {
+                        double target = (c == labels[sample] ? 1 - smoothing : 0) + smoothing / (double) CLASSES;
+                        loss -= target * logSoftmax(sums, TAU, c);
+                    }
+                    return loss;
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.3f, 1})
+    void distillationAndItsGradientFollowTheirFormula(float weight) {
+        SplittableRandom random = new SplittableRandom(13);
+        int count = 30;
+        float temperature = 2.5f;
+        int[] labels = random.ints(count, 0, CLASSES).toArray();
+        float[] scores = new float[count * CLASSES];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) random.nextDouble(-6, 6);
+        }
+        Teacher teacher = Teacher.of(scores, CLASSES, weight, temperature);
+        Objective objective = new Objective.Classes(CLASSES, TAU, labels, 0.1f, Optional.of(teacher));
+        check(objective, count, 40, (sums, sample) -> {
+            double[] taught = new double[CLASSES];
+            Arrays.setAll(taught, c -> scores[sample * CLASSES + c]);
+            double entropy = 0;
+            double divergence = 0;
             for (int c = 0; c < CLASSES; c++) {
-                double target = (c == labels[sample] ? 1 - smoothing : 0) + smoothing / (double) CLASSES;
-                loss -= target * logSoftmax(sums, TAU, c);
+                double target = (c == labels[sample] ? 1 - 0.1f : 0) + 0.1f / (double) CLASSES;
+                entropy -= target * logSoftmax(sums, TAU, c);
+                double expected = logSoftmax(taught, temperature, c);
+                divergence += Math.exp(expected) * (expected - logSoftmax(sums, TAU * temperature, c));
             }
-            return loss;
+            return (1 - weight) * entropy + weight * temperature * temperature * divergence;
         });
     }
 
