@@ -156,8 +156,12 @@ public final class Learner {
                         labels[row] = classes.label(row);
                     }
                     float tau = ((Readout.GroupSum) readout).tau();
-                    yield new Objective.Classes(network.groups(), tau, labels, (float)
-                            options.craft().smoothing(),taught());
+                    yield new Objective.Classes(
+                            network.groups(),
+                            tau,
+                            labels,
+                            (float) options.craft().smoothing(),
+                            taught());
                 }
                 case NumberTarget numbers -> {
                     if (options.craft().smoothing() > 0) {

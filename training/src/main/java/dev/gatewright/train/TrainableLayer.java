@@ -44,8 +44,7 @@ final class TrainableLayer {
         int blocks = (layer.gates() + LANES - 1) / LANES;
         int parameters = Math.multiplyExact(blocks * LANES, layer.relaxation().parameters());
         return IntStream.concat(
-                IntStream.of(parameters),
-                layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
+                IntStream.of(parameters), layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
     }
 
     /** Blocks of eight gates, the last perhaps not full. */

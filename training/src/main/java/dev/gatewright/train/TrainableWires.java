@@ -81,7 +81,7 @@ final class TrainableWires {
     }
 
     /** Sets the plan's wires and the largest logits by the logits. */
-    private void choose() {
+    void choose() {
         wires.choose();
         int candidates = wires.candidates();
         for (int slot = 0; slot < top.length; slot++) {

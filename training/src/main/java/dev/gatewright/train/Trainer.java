@@ -270,7 +270,6 @@ final class Trainer {
             Diagnosis seen = Diagnostics.examine(softAccuracy - hardAccuracy, network, tables, stepper.layers(), norms);
             diagnosis = Optional.of(seen);
             average.ifPresent(WeightAverage::exchange);
-            average.ifPresent(WeightAverage::exchange);
             if (hard >= state.bestScore) {
                 state.bestScore = hard;
                 state.bestSoftScore = soft;

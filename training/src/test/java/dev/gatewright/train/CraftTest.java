@@ -111,6 +111,21 @@ class CraftTest {
     }
 
     @Test
+    void learntWiresAreAveragedToo() throws IOException {
+        Optional<NetworkSpec> network = Optional.of(
+                NetworkSpec.parse("thermometer:2 | dense:40x2,wiring=learned:candidates=16 | groupsum:tau=2"));
+        TrainOptions options = OPTIONS.withCraft(Craft.NONE.withAverage(0.95));
+        byte[] unbroken = bytes(Learner.learn(images(), network, options, TrainListener.SILENT));
+        assertThat(bytes(Learner.learn(images(), network, options.withThreads(1), TrainListener.SILENT)))
+                .isEqualTo(unbroken);
+        Path checkpoint = folder.resolve("run.checkpoint");
+        TrainOptions kept = options.withCheckpoint(checkpoint, Duration.ofHours(1));
+        Learner.learn(images(), network, kept, LearnerTest.cancelAfter(13));
+        assertThat(bytes(Learner.resume(checkpoint, images(), 2, TrainListener.SILENT)))
+                .isEqualTo(unbroken);
+    }
+
+    @Test
     void imagesAlteredByNothingAreThoseOfTheEncoder() throws IOException {
         Craft still = Craft.NONE.withAugmentation(Augmentation.parse("shift=0"));
         assertThat(learn(OPTIONS.withCraft(still)).model().circuit())

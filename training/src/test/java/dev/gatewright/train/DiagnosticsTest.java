@@ -82,7 +82,7 @@ class DiagnosticsTest {
     @Test
     void gradientNormsAreThoseOfTheCorners() {
         SplittableRandom random = new SplittableRandom(6);
-        LogicNetwork network = GradientTest.network(LIGHT, Wiring.all().getFirst(), new int[] {11, 9}, random);
+        LogicNetwork network = GradientTest.network(LIGHT, Wiring.fixed().getFirst(), new int[] {11, 9}, random);
         int samples = 70;
         BitMatrix bits = new BitMatrix(samples, network.inputs());
         for (int s = 0; s < samples; s++) {
