@@ -75,6 +75,12 @@ final class CommandLineTest {
                 "--validation=1",
                 "--threads=0",
                 "--schedule=linear",
+                "--augment=wave=2",
+                "--average=1",
+                "--smoothing=1.5",
+                "--warm-up=-1",
+                "--teacher-weight=0.5",
+                "--teacher-temperature=3",
                 "--type=age=colour",
                 "--checkpoint-every=-1",
                 "--network=dense:0x6",
@@ -85,6 +91,27 @@ final class CommandLineTest {
         Path out = folder.resolve("model.gate");
 
         Run.of("train", "--data", "monk1", "--out", out.toString(), option).refused(name);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--augment=flip", "--average=0.9", "--smoothing=0.1", "--warm-up=5", "--teacher=x.npy"})
+    void whatACheckpointHoldsIsNotGivenAgain(String option) {
+        String name = option.substring(0, option.indexOf('='));
+        String out = folder.resolve("model.gate").toString();
+
+        Run.of("train", "--data", "monk1", "--out", out, "--resume", "any.checkpoint", option)
+                .refused(name + " is given with --resume");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--augment=flip", "--warm-up=1000000", "--teacher=nowhere.npy"})
+    void optionsThatDoNotFitTheDataAreNamed(String option) {
+        String out = folder.resolve("model.gate").toString();
+        String named = option.startsWith("--teacher") ? "nowhere.npy" : option.substring(0, option.indexOf('='));
+
+        Run.of("train", "--data", "monk1", "--out", out, "--quiet", option).refused(named);
 
         assertThat(folder).isEmptyDirectory();
     }
