@@ -54,7 +54,7 @@ final class ScalarWireKernels implements WireKernels {
             int firstRow,
             float[][] values,
             int tiles,
-            int[] rowsOfCandidates,
+            int[] wires,
             int from,
             int candidates,
             float[] scores) {
@@ -62,18 +62,45 @@ final class ScalarWireKernels implements WireKernels {
             int row = (firstRow + slot) * TILE;
             for (int k = 0; k < candidates; k++) {
                 int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                scores[at] = product(gradients, row, values, rowsOfCandidates[from + at] * TILE, tiles);
+                int wire = wires[from + at] * TILE;
+                float[] sums = new float[TILE];
+                for (int tile = 0; tile < tiles; tile++) {
+                    for (int j = 0; j < TILE; j++) {
+                        sums[j] = Math.fma(gradients[tile][row + j], values[tile][wire + j], sums[j]);
+                    }
+                }
+                scores[at] = sum(sums);
             }
         }
     }
 
-    private static float product(float[][] gradients, int g, float[][] values, int x, int tiles) {
-        float[] sums = new float[TILE];
-        for (int tile = 0; tile < tiles; tile++) {
-            for (int j = 0; j < TILE; j++) {
-                sums[j] = Math.fma(gradients[tile][g + j], values[tile][x + j], sums[j]);
+    @Override
+    public void bitCandidateScores(
+            float[][] gradients,
+            int firstRow,
+            int[][] masks,
+            int tiles,
+            int[] wires,
+            int from,
+            int candidates,
+            float[] scores) {
+        for (int slot = 0; slot < BLOCK; slot++) {
+            int row = (firstRow + slot) * TILE;
+            for (int k = 0; k < candidates; k++) {
+                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
+                int wire = wires[from + at];
+                float[] sums = new float[TILE];
+                for (int tile = 0; tile < tiles; tile++) {
+                    for (int j = 0; j < TILE; j++) {
+                        sums[j] += (masks[tile][wire] >>> j & 1) != 0 ? gradients[tile][row + j] : 0;
+                    }
+                }
+                scores[at] = sum(sums);
             }
         }
+    }
+
+    private static float sum(float[] sums) {
         float[] lanes = new float[LANES];
         for (int j = 0; j < LANES; j++) {
             lanes[j] = (sums[j] + sums[j + LANES]) + (sums[j + 2 * LANES] + sums[j + 3 * LANES]);

@@ -50,11 +50,14 @@ final class TrainableWires {
 
     private final float[][] moments;
     private final float[] top;
-    private final int[] rowsOfCandidates;
+    private final int[] candidateWires;
     private final Scratch[] scratch;
     private final float inverseTemperature;
     private final List<Stage> stages;
+    /** Values of wires, tile after tile: as masks where they are bits. */
     private float[][] values = {};
+
+    private int[][] masks = {};
     private float[][] gradients = {};
     private final int[] starts;
     private int[] samples = {};
@@ -72,7 +75,7 @@ final class TrainableWires {
                 ? Math.ceilDiv(plan.inputRows, WireKernels.WIRES) * WireKernels.WIRES
                 : plan.inputRows;
         starts = new int[plan.inputRows + 1];
-        rowsOfCandidates = wires.choosesAmongAll() ? null : wires.candidateWires();
+        candidateWires = wires.choosesAmongAll() ? null : wires.candidateWires();
         inverseTemperature = (float) (1 / wires.options().temperature());
         scratch = new Scratch[threads];
         Arrays.setAll(scratch, ignored -> new Scratch(Math.max(rows, wires.candidates())));
@@ -107,9 +110,11 @@ final class TrainableWires {
         int had = values.length;
         if (had < tiles) {
             values = Arrays.copyOf(values, tiles);
+            masks = Arrays.copyOf(masks, tiles);
             gradients = Arrays.copyOf(gradients, tiles);
             for (int tile = had; tile < tiles; tile++) {
-                values[tile] = new float[rows * TILE];
+                values[tile] = new float[bits ? 0 : rows * TILE];
+                masks[tile] = new int[bits ? rows : 0];
                 gradients[tile] = new float[wires.slots() * TILE];
             }
             for (Scratch own : scratch) {
@@ -120,7 +125,17 @@ final class TrainableWires {
 
     /** Keeps what the update needs of tile {@code tile}, whose backward pass has come to this layer. */
     void keep(int tile, float[] coefficients, float[] slab, int in, int outGradient) {
-        System.arraycopy(slab, in, values[tile], 0, plan.inputRows * TILE);
+        if (bits) {
+            for (int wire = 0; wire < plan.inputRows; wire++) {
+                int mask = 0;
+                for (int j = 0; j < TILE; j++) {
+                    mask |= (int) slab[in + wire * TILE + j] << j;
+                }
+                masks[tile][wire] = mask;
+            }
+        } else {
+            System.arraycopy(slab, in, values[tile], 0, plan.inputRows * TILE);
+        }
         kernels.inputGradients(plan, coefficients, slab, in, outGradient, gradients[tile]);
     }
 
@@ -136,9 +151,8 @@ final class TrainableWires {
                 samples = Arrays.copyOf(samples, 2 * (count + tiles * TILE));
             }
             for (int tile = 0; tile < tiles; tile++) {
-                for (int j = 0; j < TILE; j++) {
-                    samples[count] = tile * TILE + j;
-                    count += (int) values[tile][wire * TILE + j];
+                for (int mask = masks[tile][wire]; mask != 0; mask &= mask - 1) {
+                    samples[count++] = tile * TILE + Integer.numberOfTrailingZeros(mask);
                 }
             }
         }
@@ -166,8 +180,8 @@ final class TrainableWires {
     }
 
     private List<Stage> stages() {
-        if (rowsOfCandidates != null) {
-            return List.of(this::scoreCandidates, this::step, this::connectBlock);
+        if (candidateWires != null) {
+            return List.of(bits ? this::scoreBitCandidates : this::scoreCandidates, this::step, this::connectBlock);
         }
         return List.of(this::transpose, bits ? this::scoreBits : this::scoreValues, this::step, this::connectBlock);
     }
@@ -175,8 +189,14 @@ final class TrainableWires {
     private void scoreCandidates(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
         int from = block * BLOCK * candidates;
-        kernels.candidateScores(
-                gradients, block * BLOCK, values, tiles, rowsOfCandidates, from, candidates, own.scores);
+        kernels.candidateScores(gradients, block * BLOCK, values, tiles, candidateWires, from, candidates, own.scores);
+    }
+
+    private void scoreBitCandidates(int block, Kernels.AdamStep adam, Scratch own) {
+        int candidates = wires.candidates();
+        int from = block * BLOCK * candidates;
+        kernels.bitCandidateScores(
+                gradients, block * BLOCK, masks, tiles, candidateWires, from, candidates, own.scores);
     }
 
     private void scoreBits(int block, Kernels.AdamStep adam, Scratch own) {
@@ -189,7 +209,7 @@ final class TrainableWires {
 
     private void step(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
-        int stride = rowsOfCandidates == null ? rows : candidates;
+        int stride = candidateWires == null ? rows : candidates;
         for (int i = 0; i < BLOCK; i += LANES) {
             int slot = block * BLOCK + i;
             kernels.update(

@@ -1,6 +1,7 @@
 package dev.gatewright.train;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -8,7 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link ScalarWireKernels} on 256-bit vectors, operation by operation. */
 final class VectorWireKernels implements WireKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     private static final int TILE = Kernels.TILE;
+    /** Shifts that bring the bits of a tile's last eight samples to the sign. */
+    private static final IntVector TO_SIGN = IntVector.fromArray(INTS, new int[] {7, 6, 5, 4, 3, 2, 1, 0}, 0);
 
     @Override
     public void inputGradients(
@@ -126,20 +130,22 @@ final class VectorWireKernels implements WireKernels {
             int firstRow,
             float[][] values,
             int tiles,
-            int[] rowsOfCandidates,
+            int[] wires,
             int from,
             int candidates,
             float[] scores) {
+        float[] lanes = new float[LANES];
         for (int slot = 0; slot < BLOCK; slot++) {
             int row = (firstRow + slot) * TILE;
             for (int k = 0; k < candidates; k++) {
                 int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                scores[at] = product(gradients, row, values, rowsOfCandidates[from + at] * TILE, tiles);
+                product(gradients, row, values, wires[from + at] * TILE, tiles, lanes);
+                scores[at] = sum(lanes);
             }
         }
     }
 
-    private static float product(float[][] gradients, int g, float[][] values, int x, int tiles) {
+    private static void product(float[][] gradients, int g, float[][] values, int x, int tiles, float[] lanes) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -154,12 +160,60 @@ final class VectorWireKernels implements WireKernels {
             s3 = FloatVector.fromArray(SPECIES, gs, g + 3 * LANES)
                     .fma(FloatVector.fromArray(SPECIES, xs, x + 3 * LANES), s3);
         }
-        FloatVector sum = s0.add(s1).add(s2.add(s3));
-        float s04 = sum.lane(0) + sum.lane(4);
-        float s15 = sum.lane(1) + sum.lane(5);
-        float s26 = sum.lane(2) + sum.lane(6);
-        float s37 = sum.lane(3) + sum.lane(7);
-        return (s04 + s26) + (s15 + s37);
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+    }
+
+    @Override
+    public void bitCandidateScores(
+            float[][] gradients,
+            int firstRow,
+            int[][] masks,
+            int tiles,
+            int[] wires,
+            int from,
+            int candidates,
+            float[] scores) {
+        float[] lanes = new float[LANES];
+        for (int slot = 0; slot < BLOCK; slot++) {
+            int row = (firstRow + slot) * TILE;
+            for (int k = 0; k < candidates; k++) {
+                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
+                bitProduct(gradients, row, masks, wires[from + at], tiles, lanes);
+                scores[at] = sum(lanes);
+            }
+        }
+    }
+
+    /** Brings each lane's bit to the sign and spreads it, which selects its gradient or zero. */
+    private static void bitProduct(float[][] gradients, int g, int[][] masks, int wire, int tiles, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        for (int tile = 0; tile < tiles; tile++) {
+            float[] gs = gradients[tile];
+            IntVector mask = IntVector.broadcast(INTS, masks[tile][wire]).lanewise(VectorOperators.LSHL, TO_SIGN);
+            s3 = s3.add(selected(gs, g + 3 * LANES, mask));
+            mask = mask.lanewise(VectorOperators.LSHL, LANES);
+            s2 = s2.add(selected(gs, g + 2 * LANES, mask));
+            mask = mask.lanewise(VectorOperators.LSHL, LANES);
+            s1 = s1.add(selected(gs, g + LANES, mask));
+            mask = mask.lanewise(VectorOperators.LSHL, LANES);
+            s0 = s0.add(selected(gs, g, mask));
+        }
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+    }
+
+    private static FloatVector selected(float[] gradients, int at, IntVector signs) {
+        return FloatVector.fromArray(SPECIES, gradients, at)
+                .reinterpretAsInts()
+                .and(signs.lanewise(VectorOperators.ASHR, 31))
+                .reinterpretAsFloats();
+    }
+
+    private static float sum(float[] lanes) {
+        float even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
+        return even + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
     }
 
     @Override

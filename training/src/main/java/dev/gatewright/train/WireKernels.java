@@ -45,17 +45,33 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
     void denseScores(float[] gradients, float[][] values, int tiles, int rows, float[] scores);
 
     /**
-     * Scores of the candidates of a block where they are not all wires.
+     * Scores of the candidates of a block where they are not all wires: a sum over the samples of eight lanes each, the
+     * lanes then added by halves.
      *
      * @param gradients tile after tile, row after row; the block's rows start at {@code firstRow}
-     * @param rowsOfCandidates as the logits lie, from {@code from} on
+     * @param wires candidates, as the logits lie, from {@code from} on
      */
     void candidateScores(
             float[][] gradients,
             int firstRow,
             float[][] values,
             int tiles,
-            int[] rowsOfCandidates,
+            int[] wires,
+            int from,
+            int candidates,
+            float[] scores);
+
+    /**
+     * The same where values are bits.
+     *
+     * @param masks tile after tile, wire after wire; bit {@code j} is the value of the tile's sample {@code j}
+     */
+    void bitCandidateScores(
+            float[][] gradients,
+            int firstRow,
+            int[][] masks,
+            int tiles,
+            int[] wires,
             int from,
             int candidates,
             float[] scores);
