@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** One engine with a model prepared for being measured. Its classes are those of the model's largest group sum. */
 final class EngineRun implements AutoCloseable {
-    private static final int SINGLE_CALLS = 20_000;
+    private static final int SINGLE_CALLS = 200_000;
     private static final int ALLOCATING_CALLS = 20;
     private static final Duration SINGLE_LIMIT = Duration.ofSeconds(2);
 
