@@ -53,15 +53,11 @@ final class RegisterScheduler {
     private final int[] held;
 
     private final int groups;
-    /** Node → where the outputs it drives start in {@link #driven}; null where outputs are kept. */
-    private final int[] firstDriven;
+    /** Null where outputs are kept. */
+    private final DrivenOutputs driven;
 
-    private final int[] driven;
     private final Slots slots;
-    private byte[] ops;
-    private int[] code;
-    private int[] tables = new int[0];
-    private int count;
+    private final InstructionBuffer list;
 
     private RegisterScheduler(Netlist netlist, int[] order, Form form) {
         this.netlist = netlist;
@@ -74,16 +70,14 @@ final class RegisterScheduler {
         this.next = Arrays.copyOf(start, netlist.nodes());
         this.output = new boolean[netlist.nodes()];
         this.slots = new Slots(1 + groups);
-        this.firstDriven = groups > 0 ? new int[netlist.nodes() + 1] : null;
-        this.driven = groups > 0 ? driven() : null;
+        this.driven = groups > 0 ? new DrivenOutputs(netlist, groups) : null;
         for (int i = 0; groups == 0 && i < netlist.outputs(); i++) {
             output[netlist.outputNode(i)] = true;
         }
         this.slot = filled(netlist.nodes());
         this.register = filled(netlist.nodes());
         this.held = filled(registers);
-        this.ops = new byte[Math.max(16, 2 * order.length)];
-        this.code = new int[3 * ops.length];
+        this.list = new InstructionBuffer(2 * order.length);
     }
 
     private static int[] filled(int length) {
@@ -118,28 +112,12 @@ final class RegisterScheduler {
         return all;
     }
 
-    private int[] driven() {
-        for (int i = 0; i < netlist.outputs(); i++) {
-            firstDriven[netlist.outputNode(i) + 1]++;
-        }
-        Arrays.parallelPrefix(firstDriven, Integer::sum);
-        int[] at = Arrays.copyOf(firstDriven, netlist.nodes());
-        int[] outputs = new int[netlist.outputs()];
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[at[netlist.outputNode(i)]++] = i;
-        }
-        return outputs;
-    }
-
-    private int counter(int output) {
-        return 1 + (int) ((long) output * groups / netlist.outputs());
-    }
-
     /** Counts the outputs that a register drives. */
     private void count(int node, int from) {
-        for (int i = firstDriven[node]; i < firstDriven[node + 1]; i++) {
-            int to = registers + counter(driven[i]);
-            append(netlist.outputInverted(driven[i]) ? Op.SUBTRACT : Op.ADD, to, from, from);
+        for (int i = 0; i < driven.count(node); i++) {
+            int output = driven.output(node, i);
+            int to = registers + driven.counter(output);
+            list.append(netlist.outputInverted(output) ? Op.SUBTRACT : Op.ADD, to, from, from);
         }
     }
 
@@ -147,8 +125,8 @@ final class RegisterScheduler {
     private void countInputs() {
         for (int input = 0; input < netlist.inputs(); input++) {
             int node = netlist.inputNode(input);
-            if (firstDriven[node] < firstDriven[node + 1]) {
-                append(Op.MOVE, 0, registers + slot[node], registers + slot[node]);
+            if (driven.count(node) > 0) {
+                list.append(Op.MOVE, 0, registers + slot[node], registers + slot[node]);
                 count(node, 0);
             }
         }
@@ -161,7 +139,7 @@ final class RegisterScheduler {
         int read = 0;
         for (int input = 0; input < netlist.inputs(); input++) {
             int node = netlist.inputNode(input);
-            if (nextReader(node) != NEVER || groups > 0 && firstDriven[node] < firstDriven[node + 1]) {
+            if (nextReader(node) != NEVER || groups > 0 && driven.count(node) > 0) {
                 slot[node] = slots.take();
                 inputsRead[read] = input;
                 inputSlots[read++] = slot[node];
@@ -172,9 +150,9 @@ final class RegisterScheduler {
         }
         int from = 0;
         for (int gate : order) {
-            if (count - from >= span) {
+            if (list.count() - from >= span) {
                 cut();
-                from = count;
+                from = list.count();
             }
             if (netlist.op(gate) == Op.TABLE) {
                 emitTable(gate);
@@ -186,16 +164,16 @@ final class RegisterScheduler {
         int[] outputSlots = new int[netlist.outputs()];
         boolean[] inverted = new boolean[outputSlots.length];
         for (int i = 0; i < outputSlots.length; i++) {
-            outputSlots[i] = groups > 0 ? counter(i) : slot[netlist.outputNode(i)];
+            outputSlots[i] = groups > 0 ? driven.counter(i) : slot[netlist.outputNode(i)];
             inverted[i] = netlist.outputInverted(i);
         }
         return new Schedule(
                 netlist.inputs(),
                 slots.used(),
                 registers,
-                Arrays.copyOf(ops, count),
-                Arrays.copyOf(code, 3 * count),
-                Arrays.copyOf(tables, Math.min(tables.length, count)),
+                list.ops(),
+                list.code(),
+                list.tables(),
                 groups,
                 Arrays.copyOf(inputsRead, read),
                 Arrays.copyOf(inputSlots, read),
@@ -211,7 +189,7 @@ final class RegisterScheduler {
                 held[i] = NONE;
             }
         }
-        append(Op.CUT, 0, 0, 0);
+        list.append(Op.CUT, 0, 0, 0);
     }
 
     private void storeAll() {
@@ -248,7 +226,7 @@ final class RegisterScheduler {
         boolean leftDies = leave(left);
         boolean rightDies = left != right && leave(right);
         int to = freeRegister(mask(left) | mask(right));
-        append(netlist.op(gate), to, a, b);
+        list.append(netlist.op(gate), to, a, b);
         freeSlot(left, leftDies);
         freeSlot(right, rightDies);
         if (groups > 0) {
@@ -294,8 +272,7 @@ final class RegisterScheduler {
             }
         }
         to = to == NONE ? freeRegister(locked) : to;
-        append(Op.TABLE, to, a, b);
-        table(c, netlist.table(gate));
+        list.appendTable(netlist.table(gate), to, a, b, c);
         // Not before: what a register was stored for may not take the place of an operand.
         for (int i = 0; i < 3; i++) {
             freeSlot(netlist.operand(gate, i), (dead >> i & 1) != 0);
@@ -327,13 +304,6 @@ final class RegisterScheduler {
     /** Where a node is: its register, or its slot behind all registers. */
     private int place(int node) {
         return register[node] == NONE ? registers + slot[node] : register[node];
-    }
-
-    private void table(int operand, int values) {
-        if (tables.length < ops.length) {
-            tables = Arrays.copyOf(tables, ops.length);
-        }
-        tables[count - 1] = operand << 8 | values;
     }
 
     /** Whether {@code left}, rather than {@code right}, should be the operand that is in a register. */
@@ -388,14 +358,14 @@ final class RegisterScheduler {
 
     private void load(int node, int locked) {
         int to = freeRegister(locked);
-        append(Op.MOVE, to, registers + slot[node], registers + slot[node]);
+        list.append(Op.MOVE, to, registers + slot[node], registers + slot[node]);
         held[to] = node;
         register[node] = to;
     }
 
     private void store(int from) {
         slot[held[from]] = slots.take();
-        append(Op.MOVE, registers + slot[held[from]], from, from);
+        list.append(Op.MOVE, registers + slot[held[from]], from, from);
     }
 
     /** The register of a node as a bit; 0 where it is in none. */
@@ -424,17 +394,5 @@ final class RegisterScheduler {
         register[held[latest]] = NONE;
         held[latest] = NONE;
         return latest;
-    }
-
-    private void append(int op, int to, int a, int b) {
-        if (count == ops.length) {
-            ops = Arrays.copyOf(ops, Math.multiplyExact(2, count));
-            code = Arrays.copyOf(code, Math.multiplyExact(6, count));
-        }
-        ops[count] = (byte) op;
-        code[3 * count] = a;
-        code[3 * count + 1] = b;
-        code[3 * count + 2] = to;
-        count++;
     }
 }
