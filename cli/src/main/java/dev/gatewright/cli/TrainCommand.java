@@ -81,6 +81,12 @@ final class TrainCommand extends Command {
     @Mixin
     private CraftOptions craft;
 
+    @Option(
+            names = "--test",
+            negatable = true,
+            description = "Whether to measure the model on the test split at the end. Default: --test.")
+    private Boolean test;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use. Default: all cores.")
     private Integer threads;
 
@@ -187,9 +193,12 @@ final class TrainCommand extends Command {
     }
 
     private void finish(Model model, TrainReport report, Dataset dataset, int workers) throws IOException {
-        Evaluation test = Evaluation.of(model, List.of(dataset.test()), Engine.best(), workers);
+        Optional<Evaluation> tested = Boolean.FALSE.equals(test)
+                ? Optional.empty()
+                : Optional.of(Evaluation.of(model, List.of(dataset.test()), Engine.best(), workers));
         ModelFile.write(model, out);
-        Map<String, Object> json = new LinkedHashMap<>(test.json());
+        Map<String, Object> json = new LinkedHashMap<>();
+        tested.ifPresent(figures -> json.putAll(figures.json()));
         json.put("gates", model.circuit().gates());
         json.put("gates_learned", report.gatesLearned());
         json.put("seconds", report.seconds());
@@ -202,7 +211,8 @@ final class TrainCommand extends Command {
         json.put("model", out.toString());
         result(
                 json,
-                () -> test.headline() + " on the test split\n"
+                () -> tested.map(figures -> figures.headline() + " on the test split\n")
+                                .orElse("the test split was not read\n")
                         + "validation accuracy " + report.validationAccuracy() + " (soft " + report.softAccuracy()
                         + ") at epoch "
                         + report.bestEpoch() + "\n"

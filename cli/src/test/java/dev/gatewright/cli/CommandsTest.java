@@ -67,6 +67,35 @@ final class CommandsTest {
     }
 
     @Test
+    void theTestSplitCanStayUnread() throws IOException {
+        Path unread = folder.resolve("unread.gate");
+        String[] words = {
+            "train",
+            "--data",
+            "monk1",
+            "--network",
+            "dense:16x1",
+            "--epochs",
+            "2",
+            "--no-test",
+            "--out",
+            "FILE",
+            "--json"
+        };
+        words[9] = unread.toString();
+
+        Map<String, Object> report = Run.of(words).succeeded().object();
+
+        assertThat(report)
+                .containsKeys("validation_accuracy", "gates", "seed")
+                .doesNotContainKeys("accuracy", "samples", "correct", "confusion");
+        words[10] = "--quiet";
+        assertThat(Run.of(words).succeeded().out())
+                .startsWith("the test split was not read\nvalidation accuracy ")
+                .doesNotContain("on the test split");
+    }
+
+    @Test
     void evaluationGivesTheSameNumberToTheLastDigit() throws IOException {
         Map<String, Object> evaluated = Run.of("evaluate", "--model", model().toString(), "--data", "monk1", "--json")
                 .succeeded()
