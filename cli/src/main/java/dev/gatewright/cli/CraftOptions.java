@@ -5,7 +5,6 @@ import dev.gatewright.encode.InputException;
 import dev.gatewright.train.Craft;
 import dev.gatewright.train.Distillation;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that help a network to learn; what they do stands in docs/training.md. */
@@ -76,16 +75,5 @@ final class CraftOptions {
                     + " is given without --teacher; expected a teacher's scores, --teacher FILE");
         }
         return craft;
-    }
-
-    /** Names the options that were given, others with null. */
-    void addGiven(Map<String, Object> given) {
-        given.put("--augment", augment);
-        given.put("--average", average);
-        given.put("--smoothing", smoothing);
-        given.put("--warm-up", warmUp);
-        given.put("--teacher", teacher);
-        given.put("--teacher-weight", teacherWeight);
-        given.put("--teacher-temperature", teacherTemperature);
     }
 }

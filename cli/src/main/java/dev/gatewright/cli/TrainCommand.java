@@ -1,7 +1,6 @@
 package dev.gatewright.cli;
 
 import dev.gatewright.data.Dataset;
-import dev.gatewright.data.Datasets;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.engine.Engine;
 import dev.gatewright.model.Model;
@@ -9,7 +8,6 @@ import dev.gatewright.model.ModelFile;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.train.Learned;
 import dev.gatewright.train.Learner;
-import dev.gatewright.train.Schedule;
 import dev.gatewright.train.TrainOptions;
 import dev.gatewright.train.TrainReport;
 import java.io.IOException;
@@ -22,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Learns a model and writes it to a file. */
 @CommandLine.Command(
@@ -35,51 +35,24 @@ import picocli.CommandLine.Option;
             "  gatewright train --data digits --out digits.gate",
             "  gatewright train --data adult.csv --target income --out adult.gate",
             "  gatewright train --data mnist --network \"threshold:0.5 | dense:8000x6 | groupsum:tau=10\" --out mnist.gate",
+            "  gatewright train --preset mnist-8k --out mnist.gate",
             "  gatewright train --data digits --out digits.gate --resume digits.gate.checkpoint"
         })
 final class TrainCommand extends Command {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "NAME|PATH",
-            description = "A name from 'gatewright data list', or a file or folder.")
-    private String data;
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Start from the recipe of this name, see 'gatewright presets'; options given beside it win.")
+    private String preset;
+
+    @Mixin
+    private RecipeOptions recipe;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file to write.")
     private Path out;
-
-    @Option(
-            names = "--network",
-            paramLabel = "DESCRIPTION",
-            description = "Encoder, layers and read-out, left to right. Default: chosen from the data.")
-    private String network;
-
-    @Mixin
-    private DataOptions reading;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: from its size.")
-    private Integer epochs;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Samples a step. Default: 128.")
-    private Integer batch;
-
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of Adam. Default: 0.01.")
-    private Double learningRate;
-
-    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Of AdamW. Default: 0.")
-    private Double weightDecay;
-
-    @Option(names = "--schedule", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}. Default: cosine.")
-    private Schedule schedule;
-
-    @Option(
-            names = "--validation",
-            paramLabel = "FRACTION",
-            description = "Training samples held out to choose the best epoch. Default: from their number.")
-    private Double validation;
-
-    @Mixin
-    private CraftOptions craft;
 
     @Option(
             names = "--test",
@@ -118,16 +91,20 @@ final class TrainCommand extends Command {
         if (resume != null) {
             refuseWithResume();
         }
-        Optional<NetworkSpec> spec = Optional.ofNullable(network).map(NetworkSpec::parse);
+        Settings given = Settings.given(spec);
+        RecipeOptions asked = preset == null
+                ? recipe
+                : RecipeOptions.parse(given.over(Presets.named(preset).settings()));
+        Optional<NetworkSpec> network = asked.network();
         Path kept = checkpointFile();
-        TrainOptions options = options(kept);
-        Dataset dataset = Datasets.open(data, reading.read(null, options.seed(), this));
+        TrainOptions options = asked.train(RunOptions.threads(threads)).withCheckpoint(kept, every());
+        Dataset dataset = asked.open(this);
         say(dataset.name() + ": " + dataset.train().rows() + " samples to train on, "
                 + dataset.test().rows() + " to test");
         Learned learned;
         try (Progress progress = new Progress(session(), quiet)) {
             learned = resume == null
-                    ? Learner.learn(dataset, spec, options, progress)
+                    ? Learner.learn(dataset, network, options, progress)
                     : Learner.resume(resume, dataset, options.threads(), progress);
         }
         TrainReport report = learned.report();
@@ -158,38 +135,21 @@ final class TrainCommand extends Command {
         return checkpoint != null ? checkpoint : out.resolveSibling(out.getFileName() + ".checkpoint");
     }
 
-    private TrainOptions options(Path kept) {
-        TrainOptions options =
-                TrainOptions.DEFAULT.withThreads(RunOptions.threads(threads)).withCheckpoint(kept, every());
-        options = reading.seed == null ? options : options.withSeed(reading.seed);
-        options = epochs == null ? options : options.withEpochs(epochs);
-        options = batch == null ? options : options.withBatch(batch);
-        options = learningRate == null ? options : options.withLearningRate(learningRate);
-        options = weightDecay == null ? options : options.withWeightDecay(weightDecay);
-        options = schedule == null ? options : options.withSchedule(schedule);
-        options = validation == null ? options : options.withValidation(validation);
-        return options.withCraft(craft.read());
-    }
-
     /** A run that goes on keeps its options; only the seed is needed once more, to split the data as before. */
     private void refuseWithResume() {
-        Map<String, Object> given = new LinkedHashMap<>();
-        given.put("--network", network);
-        given.put("--epochs", epochs);
-        given.put("--batch", batch);
-        given.put("--learning-rate", learningRate);
-        given.put("--weight-decay", weightDecay);
-        given.put("--schedule", schedule);
-        given.put("--validation", validation);
-        craft.addGiven(given);
-        given.put("--checkpoint", checkpoint);
-        given.put("--checkpoint-every", checkpointEvery);
-        given.forEach((option, value) -> {
-            if (value != null) {
-                throw new InputException(option + " is given with --resume, which takes it from the checkpoint; leave "
-                        + option + " out");
-            }
-        });
+        Settings.given(spec).set().stream()
+                .filter(name -> !RecipeOptions.DATA.contains(name))
+                .forEach(name -> refuseWithResume("--" + name, name));
+        refuseWithResume("--preset", preset);
+        refuseWithResume("--checkpoint", checkpoint);
+        refuseWithResume("--checkpoint-every", checkpointEvery);
+    }
+
+    private static void refuseWithResume(String option, Object given) {
+        if (given != null) {
+            throw new InputException(
+                    option + " is given with --resume, which takes it from the checkpoint; leave " + option + " out");
+        }
     }
 
     private void finish(Model model, TrainReport report, Dataset dataset, int workers) throws IOException {

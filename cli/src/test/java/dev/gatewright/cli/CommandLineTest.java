@@ -14,7 +14,8 @@ final class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "optimise", "optimize", "bench", "data"})
+    @ValueSource(
+            strings = {"train", "evaluate", "predict", "inspect", "optimise", "optimize", "bench", "data", "presets"})
     void everyCommandHasHelpWithAnExample(String command) {
         Run run = Run.of(command, "--help").succeeded();
 

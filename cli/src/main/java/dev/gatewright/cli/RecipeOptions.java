@@ -1,0 +1,121 @@
+package dev.gatewright.cli;
+
+import dev.gatewright.data.Dataset;
+import dev.gatewright.data.Datasets;
+import dev.gatewright.encode.InputException;
+import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.train.Schedule;
+import dev.gatewright.train.TrainOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What determines a trained model: data, network and options. */
+final class RecipeOptions {
+    /** The options that say which samples there are. */
+    static final Set<String> DATA = Set.of("data", "target", "type", "header", "seed");
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "A name from 'gatewright data list', or a file or folder.")
+    private String data;
+
+    @Option(
+            names = "--network",
+            paramLabel = "DESCRIPTION",
+            description = "Encoder, layers and read-out, left to right, or a preset's name for that of the preset."
+                    + " Default: chosen from the data.")
+    private String network;
+
+    @Mixin
+    private DataOptions reading;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: from its size.")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Samples a step. Default: 128.")
+    private Integer batch;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of Adam. Default: 0.03.")
+    private Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Of AdamW. Default: 0.")
+    private Double weightDecay;
+
+    @Option(names = "--schedule", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}. Default: cosine.")
+    private Schedule schedule;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FRACTION",
+            description = "Training samples held out to choose the best epoch. Default: from their number.")
+    private Double validation;
+
+    @Mixin
+    private CraftOptions craft;
+
+    /**
+     * Reads settings as if they stood on a command line.
+     *
+     * @throws InputException if one of them could not be read
+     */
+    static RecipeOptions parse(Settings settings) {
+        RecipeOptions options = new RecipeOptions();
+        try {
+            new CommandLine(options)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .parseArgs(settings.arguments().toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+        return options;
+    }
+
+    /**
+     * Reads the training and test samples.
+     *
+     * @throws InputException if no data set was named, or it cannot be read
+     */
+    Dataset open(Command command) throws IOException {
+        if (data == null) {
+            throw new InputException(
+                    "--data is missing; expected a name from 'gatewright data list', or a file or folder");
+        }
+        return Datasets.open(data, reading.read(null, train(1).seed(), command));
+    }
+
+    /**
+     * The network asked for; empty where it is to be chosen from the data.
+     *
+     * @throws InputException if the description cannot be read
+     */
+    Optional<NetworkSpec> network() {
+        return Optional.ofNullable(network)
+                .map(text -> Presets.find(text)
+                        .flatMap(preset -> preset.settings().value("network"))
+                        .orElse(text))
+                .map(NetworkSpec::parse);
+    }
+
+    /**
+     * How to train, by {@code threads} threads and without a checkpoint.
+     *
+     * @throws InputException if an option is out of its range
+     */
+    TrainOptions train(int threads) {
+        TrainOptions options = TrainOptions.DEFAULT.withThreads(threads);
+        options = reading.seed == null ? options : options.withSeed(reading.seed);
+        options = epochs == null ? options : options.withEpochs(epochs);
+        options = batch == null ? options : options.withBatch(batch);
+        options = learningRate == null ? options : options.withLearningRate(learningRate);
+        options = weightDecay == null ? options : options.withWeightDecay(weightDecay);
+        options = schedule == null ? options : options.withSchedule(schedule);
+        options = validation == null ? options : options.withValidation(validation);
+        return options.withCraft(craft.read());
+    }
+}
