@@ -12,6 +12,7 @@ final class CommandTree {
     static CommandLine of(Session session) {
         CommandLine root = new CommandLine(new Gatewright(session))
                 .addSubcommand(new TrainCommand(session))
+                .addSubcommand(new TuneCommand(session))
                 .addSubcommand(new PresetsCommand(session))
                 .addSubcommand(new EvaluateCommand(session))
                 .addSubcommand(new PredictCommand(session))

@@ -15,7 +15,18 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "evaluate", "predict", "inspect", "optimise", "optimize", "bench", "data", "presets"})
+            strings = {
+                "train",
+                "evaluate",
+                "predict",
+                "inspect",
+                "optimise",
+                "optimize",
+                "bench",
+                "data",
+                "presets",
+                "tune"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Run run = Run.of(command, "--help").succeeded();
 

@@ -38,8 +38,7 @@ public final class Split {
             throw new IllegalArgumentException("holding back " + fraction + " of the rows");
         }
         int rows = target.rows();
-        int total = (int) Math.round(rows * fraction);
-        total = Math.max(Math.min(1, rows - 1), Math.min(rows - 1, total));
+        int total = held(rows, fraction);
         List<List<Integer>> groups = groups(target);
         int[] quota = quotas(groups, total, rows);
         boolean[] out = new boolean[rows];
@@ -54,6 +53,12 @@ public final class Split {
             }
         }
         return new Split(out);
+    }
+
+    /** How many of {@code rows} rows are held back as {@code fraction} of them. */
+    public static int held(int rows, double fraction) {
+        int total = (int) Math.round(rows * fraction);
+        return Math.max(Math.min(1, rows - 1), Math.min(rows - 1, total));
     }
 
     private static List<List<Integer>> groups(Target target) {

@@ -62,6 +62,15 @@ public final class Learner {
         return task.run(kept.state(), listener);
     }
 
+    /** {@code options} with the epochs and the validation part spelt out that {@link #learn} would choose for itself. */
+    public static TrainOptions settled(Dataset data, TrainOptions options) {
+        int rows = data.train().rows();
+        double validation = options.validation().orElseGet(() -> Defaults.validation(rows));
+        int kept = rows - (validation == 0 ? 0 : Split.held(rows, validation));
+        int epochs = options.epochs().orElseGet(() -> Defaults.epochs(kept, options.batch()));
+        return options.withValidation(validation).withEpochs(epochs);
+    }
+
     /** Everything that the data, the options and the seed determine. */
     private static final class Task {
         private final Dataset data;
@@ -83,7 +92,9 @@ public final class Learner {
             this.data = data;
             this.options = options;
             Target target = data.train().target();
-            validation = options.validation().orElseGet(() -> Defaults.validation(target.rows()));
+            TrainOptions settled = settled(data, options);
+            validation = settled.validation().orElseThrow();
+            epochs = settled.epochs().orElseThrow();
             if (validation == 0) {
                 kept = IntStream.range(0, target.rows()).toArray();
                 held = new int[0];
@@ -105,7 +116,6 @@ public final class Learner {
                             data.train(), data.name(), encoder, measures, options.seed(), options.threads()));
             int groups = groups(target);
             spec = asked.orElseGet(() -> Defaults.network(kept.length, encoder.bits(), groups));
-            epochs = options.epochs().orElseGet(() -> Defaults.epochs(kept.length, options.batch()));
             network = spec.network(encoder.bits(), groups, new SplittableRandom(options.seed()));
             bits = encoder.encode(samples);
             readout = readout(target);

@@ -70,6 +70,25 @@ class LearnerTest {
         return Learner.learn(data, Optional.of(NetworkSpec.parse(network)), options, TrainListener.SILENT);
     }
 
+    @Test
+    void settledOptionsAreThoseThatLearningTakes() throws IOException {
+        Dataset small = function(2, 16, x -> x == 3);
+        Dataset large = function(2, 300, x -> x == 3);
+        TrainOptions chosen = TrainOptions.DEFAULT.withThreads(2).withBatch(1000);
+
+        for (Dataset data : List.of(small, large)) {
+            TrainOptions settled = Learner.settled(data, chosen);
+            Learned learned = learn(data, "dense:8x1 | groupsum:tau=1", chosen);
+
+            assertThat(learned.model().provenance().facts())
+                    .containsEntry("epochs", "" + settled.epochs().orElseThrow())
+                    .containsEntry("validation", "" + settled.validation().orElseThrow());
+        }
+        assertThat(Learner.settled(small, chosen).validation()).hasValue(0);
+        assertThat(Learner.settled(large, chosen).validation()).hasValue(0.1);
+        assertThat(Learner.settled(large, OPTIONS)).isEqualTo(OPTIONS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"softmax16", "light", "light-sine"})
     void exclusiveOrMajorityAndParityAreLearntExactly(String relaxation) throws IOException {

@@ -1,0 +1,97 @@
+package dev.gatewright.cli;
+
+import dev.gatewright.train.StepReport;
+import dev.gatewright.train.TrainListener;
+import java.util.Locale;
+
+/** Shows how a search goes: a line a run, and on a terminal a bar of the whole below. */
+final class TuneProgress implements TrainListener, AutoCloseable {
+    private static final int BAR = 30;
+    private static final long REDRAW = 200_000_000L;
+
+    private final Session session;
+    private final boolean quiet;
+    private final int runs;
+    private final double epochs;
+    private final long start = System.nanoTime();
+    private int run;
+    private double doneEpochs;
+    private double trainedEpochs;
+    private double best = Double.NEGATIVE_INFINITY;
+    private long lastDrawn = start;
+    private int drawn;
+
+    /** Of a search of so many runs and, all in all, so many epochs. */
+    TuneProgress(Session session, boolean quiet, int runs, double epochs) {
+        this.session = session;
+        this.quiet = quiet;
+        this.runs = runs;
+        this.epochs = epochs;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return session.interrupted().getAsBoolean();
+    }
+
+    @Override
+    public void step(StepReport report) {
+        long now = System.nanoTime();
+        if (quiet || !session.terminal() || now - lastDrawn < REDRAW) {
+            return;
+        }
+        lastDrawn = now;
+        double current = (double) report.samples() / Math.max(1, report.allSamples()) * report.epochs();
+        int filled = (int) Math.clamp((doneEpochs + current) / epochs * BAR, 0, BAR);
+        draw(String.format(
+                Locale.ROOT,
+                "[%s%s] run %d/%d  epoch %d/%d  %s samples/s  %s left",
+                "#".repeat(filled),
+                "-".repeat(BAR - filled),
+                run + 1,
+                runs,
+                report.epoch(),
+                report.epochs(),
+                Text.rate(report.samplesPerSecond()),
+                left(current)));
+    }
+
+    private String left(double current) {
+        double rate = (trainedEpochs + current) / ((System.nanoTime() - start) / 1e9);
+        return rate > 0 ? Text.seconds(Math.max(0, epochs - doneEpochs - current) / rate) : "?";
+    }
+
+    /** A run is done; {@code kept} says that it had been done before. */
+    void finished(Trial trial, int runEpochs, FinishedRun result, boolean kept) {
+        run++;
+        doneEpochs += runEpochs;
+        trainedEpochs += kept ? 0 : runEpochs;
+        best = result.failure().isPresent() ? best : Math.max(best, result.accuracy());
+        if (quiet) {
+            return;
+        }
+        close();
+        String outcome = result.failure()
+                .orElseGet(() -> String.format(Locale.ROOT, "hard %.4f  best %.4f", result.accuracy(), best));
+        double rate = trainedEpochs / ((System.nanoTime() - start) / 1e9);
+        session.err()
+                .println("run " + run + "/" + runs + "  " + trial + "  epochs " + runEpochs + "  " + outcome + "  "
+                        + (kept ? "done before" : Text.rate(rate) + " epochs/s") + "  " + left(0) + " left");
+    }
+
+    private void draw(String line) {
+        session.err().print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+        session.err().flush();
+        drawn = line.length();
+    }
+
+    /** Clears the bar away. */
+    @Override
+    public void close() {
+        if (drawn > 0) {
+            session.err().print("\r" + " ".repeat(drawn) + "\r");
+            session.err().flush();
+            drawn = 0;
+        }
+    }
+}
