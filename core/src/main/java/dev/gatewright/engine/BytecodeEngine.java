@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs classes generated for the circuit, which the virtual machine compiles while they run: for small circuits.
@@ -60,7 +61,8 @@ public final class BytecodeEngine implements Engine {
         Schedule schedule = schedule(netlist, registers, span);
         SlotCode[] pieces =
                 load(Bytecode.classes(ClassDesc.of(BytecodeEngine.class.getPackageName(), "GeneratedGates"), schedule));
-        return new SlotExecutable(name(), kernels, schedule, new ClassGates(schedule, kernels.words(), pieces));
+        return new SlotExecutable(
+                name(), kernels, Optional.empty(), schedule, new ClassGates(schedule, kernels.words(), pieces));
     }
 
     /** The instruction list that classes are generated from. */

@@ -1,5 +1,7 @@
 package dev.gatewright.engine;
 
+import java.util.Optional;
+
 /** A kind of processor for which instruction lists can be turned into machine code. */
 sealed interface Machine permits X86 {
     /** What the processor has, in a few words: {@code "x86-64 with AVX2"}. */
@@ -42,6 +44,14 @@ sealed interface Machine permits X86 {
      * @throws CodeTooLargeException if the function or the slots are too large for this processor's addresses
      */
     byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException;
+
+    /**
+     * Machine code that packs rows, if there is any for such rows and slots.
+     *
+     * @param slots window, byte of {@code pixels} → slot, or −1
+     * @param slotBytes bytes of a slot
+     */
+    Optional<PackingProgram> packing(PixelBits pixels, int[] slots, int slotBytes);
 
     /** Refuses what is too much, before time is spent on it. */
     default void requireInstructions(int count) throws CodeTooLargeException {

@@ -81,6 +81,11 @@ final class MachineCode implements Gates {
         }
     }
 
+    /** The function itself; it stays while this object does, unless it is closed. */
+    MemorySegment function() {
+        return function;
+    }
+
     /** Bytes of the function. */
     long bytes() {
         return function.byteSize();

@@ -65,7 +65,8 @@ public final class NativeEngine implements Engine {
         if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
             program = program.faster(Program.of(netlist, DepthFirstOrder.of(netlist), machine, bits, 0));
         }
-        return new SlotExecutable(description(machine), kernels, program.schedule(), program.code());
+        return new SlotExecutable(
+                description(machine), kernels, Optional.of(machine), program.schedule(), program.code());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
+import java.util.Optional;
 
 /**
  * Interprets the instruction list on blocks of samples, with the Vector API where the machine has it. Ready at once,
@@ -32,6 +33,6 @@ public final class PortableEngine implements Engine {
     Executable compile(Circuit circuit, String description) {
         Schedule schedule = Scheduler.schedule(circuit);
         Runs runs = Runs.of(schedule);
-        return new SlotExecutable(description, kernels, schedule, state -> kernels.run(runs, state));
+        return new SlotExecutable(description, kernels, Optional.empty(), schedule, state -> kernels.run(runs, state));
     }
 }

@@ -8,13 +8,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /** One thread's slots, in memory outside the heap so that no vector straddles a cache line, and what runs on them. */
 final class SlotBlock implements Block {
     private static final long CACHE_LINE = 64;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
-    private final Packing packing;
+    private final Kernels kernels;
+    private final Optional<Machine> machine;
     private final Counting counting;
     private final FloatTests floatTests;
     private final Schedule schedule;
@@ -26,13 +28,7 @@ final class SlotBlock implements Block {
     /** Words of each slot that hold samples. */
     private int loaded;
 
-    /** Words of 64 rows, and a gap that keeps neighbouring squares out of each other's cache sets. */
-    private final int square;
-
-    private long[] squares = new long[0];
-    private PixelBits packed;
-    /** Window, byte of {@code packed} → slot, or −1. */
-    private int[] targets = new int[0];
+    private RowPacking rowPacking;
 
     private GroupPlan plan;
     private long[] counters = new long[0];
@@ -40,19 +36,19 @@ final class SlotBlock implements Block {
     private final long[] numbers;
 
     // The methods of these names, each compiled on its own.
-    private final MethodHandle pack = Apart.method(MethodHandles.lookup(), this, "pack");
     private final MethodHandle test = Apart.method(MethodHandles.lookup(), this, "test");
     private final MethodHandle choose = Apart.method(MethodHandles.lookup(), this, "choose");
 
-    SlotBlock(Kernels kernels, Schedule schedule, Gates gates) {
-        this.packing = kernels.packing();
+    /** @param machine the kind of processor to make machine code for */
+    SlotBlock(Kernels kernels, Optional<Machine> machine, Schedule schedule, Gates gates) {
+        this.kernels = kernels;
+        this.machine = machine;
         this.counting = kernels.counting();
         this.floatTests = kernels.floatTests();
         this.schedule = schedule;
         this.gates = gates;
         this.words = kernels.words();
         this.state = Arena.ofAuto().allocate((long) schedule.slots() * words * Long.BYTES, CACHE_LINE);
-        this.square = 64 * words + 8;
         this.numbers = new long[Integer.SIZE * words];
         this.slotOfInput = new int[schedule.inputs()];
         Arrays.fill(slotOfInput, -1);
@@ -98,47 +94,13 @@ final class SlotBlock implements Block {
             loadOne(pixels, bytes, start);
             return;
         }
-        if (packed != pixels) {
-            packed = pixels;
-            targets = Arrays.stream(pixels.targets())
-                    .map(input -> input < 0 ? -1 : slotOfInput[input])
-                    .toArray();
-            squares = new long[pixels.starts().length * square];
+        if (rowPacking == null || rowPacking.pixels() != pixels) {
+            rowPacking = new RowPacking(kernels, machine, pixels, slotOfInput);
         }
-        try {
-            pack.invokeExact(pixels, bytes, start, rows);
-        } catch (Throwable thrown) {
-            throw Apart.rethrow(thrown);
-        }
+        rowPacking.load(bytes, start, rows, state);
         fill(pixels.alwaysTrue(), (byte) -1);
         fill(pixels.alwaysFalse(), (byte) 0);
         loaded = rows + 63 >> 6;
-    }
-
-    void pack(PixelBits pixels, byte[] bytes, int start, int rows) {
-        for (int i = 0; i < rows; i += 8) {
-            int at = (i >> 3 & 7) * words + (i >> 6);
-            compare(pixels, bytes, start + i * pixels.rowBytes(), Math.min(8, rows - i), at);
-        }
-        for (int window = 0; window < pixels.starts().length; window++) {
-            packing.store(squares, window * square, targets, Packing.WINDOW * window, state);
-        }
-    }
-
-    private void compare(PixelBits pixels, byte[] bytes, int from, int rows, int at) {
-        int stride = pixels.rowBytes();
-        for (int window = 0; window < pixels.starts().length; window++) {
-            packing.compare(
-                    bytes,
-                    from + pixels.starts()[window],
-                    stride,
-                    rows,
-                    pixels.limits(),
-                    Packing.WINDOW * window,
-                    squares,
-                    window * square + at,
-                    8 * words);
-        }
     }
 
     /** One row straight to its slots: a transposition would cost as much as for 64 rows. */

@@ -1,18 +1,21 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.bits.BitMatrix;
+import java.util.Optional;
 
 /** A circuit as a way to run its gates on slots, with the packing before and the counting after. */
 final class SlotExecutable implements Executable {
     private final String engine;
     private final Kernels kernels;
+    private final Optional<Machine> machine;
     private final Schedule schedule;
     private final Gates gates;
     private volatile boolean closed;
 
-    SlotExecutable(String engine, Kernels kernels, Schedule schedule, Gates gates) {
+    SlotExecutable(String engine, Kernels kernels, Optional<Machine> machine, Schedule schedule, Gates gates) {
         this.engine = engine;
         this.kernels = kernels;
+        this.machine = machine;
         this.schedule = schedule;
         this.gates = gates;
     }
@@ -42,7 +45,7 @@ final class SlotExecutable implements Executable {
         if (closed) {
             throw new IllegalStateException("this executable is closed");
         }
-        return new SlotBlock(kernels, schedule, gates.forBlock());
+        return new SlotBlock(kernels, machine, schedule, gates.forBlock());
     }
 
     @Override

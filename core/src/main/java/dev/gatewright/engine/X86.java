@@ -3,6 +3,7 @@ package dev.gatewright.engine;
 import dev.gatewright.engine.x86.Assembler;
 import dev.gatewright.engine.x86.Logic;
 import dev.gatewright.engine.x86.Width;
+import java.util.Optional;
 
 /**
  * x86-64 with AVX2 or AVX-512.
@@ -62,6 +63,13 @@ record X86(int mostBits) implements Machine {
         }
         assembler.end();
         return assembler.code();
+    }
+
+    @Override
+    public Optional<PackingProgram> packing(PixelBits pixels, int[] slots, int slotBytes) {
+        return X86Packing.serves(pixels, slotBytes)
+                ? Optional.of(new X86Packing(pixels, slots, slotBytes).program())
+                : Optional.empty();
     }
 
     private static void instruction(Assembler assembler, Schedule schedule, int at, int slotBytes) {
