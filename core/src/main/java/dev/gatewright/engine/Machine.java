@@ -53,6 +53,13 @@ sealed interface Machine permits X86 {
      */
     Optional<PackingProgram> packing(PixelBits pixels, int[] slots, int slotBytes);
 
+    /**
+     * Machine code that counts outputs by groups, if there is any for such a plan and such slots.
+     *
+     * @param slotBytes bytes of a slot
+     */
+    Optional<CountingProgram> counting(GroupPlan plan, int slotBytes);
+
     /** Refuses what is too much, before time is spent on it. */
     default void requireInstructions(int count) throws CodeTooLargeException {
         if (count > mostInstructions()) {

@@ -1,6 +1,7 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.bits.BitMatrix;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -31,6 +32,7 @@ final class SlotBlock implements Block {
     private RowPacking rowPacking;
 
     private GroupPlan plan;
+    private Optional<MachineCounting> machineCounting = Optional.empty();
     private long[] counters = new long[0];
     private long[] other = new long[0];
     private final long[] numbers;
@@ -236,14 +238,28 @@ final class SlotBlock implements Block {
     private void plan(int groups) {
         if (plan == null || plan.groups() != groups) {
             plan = GroupPlan.of(schedule, groups);
+            machineCounting = machine.flatMap(this::countingCode);
             counters = new long[plan.squares() * 64 * words];
             other = new long[plan.planes() * words];
+        }
+    }
+
+    private Optional<MachineCounting> countingCode(Machine present) {
+        Optional<CountingProgram> program = present.counting(plan, words * Long.BYTES);
+        try {
+            return program.isPresent() ? Optional.of(MachineCounting.of(program.get())) : Optional.empty();
+        } catch (IOException refused) {
+            return Optional.empty();
         }
     }
 
     private void count(int groups) {
         plan(groups);
         Arrays.fill(counters, 0);
+        if (machineCounting.isPresent()) {
+            machineCounting.get().count(state, counters);
+            return;
+        }
         for (int group = 0; group < groups; group++) {
             int at = group * plan.field() * words;
             int from = plan.startInverted(group);

@@ -72,6 +72,11 @@ record X86(int mostBits) implements Machine {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<CountingProgram> counting(GroupPlan plan, int slotBytes) {
+        return X86Counting.serves(plan, slotBytes) ? Optional.of(new X86Counting(plan).program()) : Optional.empty();
+    }
+
     private static void instruction(Assembler assembler, Schedule schedule, int at, int slotBytes) {
         int registers = schedule.registers();
         int a = schedule.code()[3 * at];

@@ -1,8 +1,8 @@
 package dev.gatewright.engine;
 
-import dev.gatewright.engine.x86.PackingAssembler;
-import dev.gatewright.engine.x86.PackingAssembler.Operation;
-import dev.gatewright.engine.x86.PackingAssembler.Pointer;
+import dev.gatewright.engine.x86.Avx2Assembler;
+import dev.gatewright.engine.x86.Avx2Assembler.Operation;
+import dev.gatewright.engine.x86.Avx2Assembler.Pointer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -30,7 +30,7 @@ final class X86Packing {
     private static final int LIMIT = 0;
     private static final int ZERO = 15;
 
-    private final PackingAssembler assembler = new PackingAssembler();
+    private final Avx2Assembler assembler = new Avx2Assembler();
     private final PixelBits pixels;
     private final int[] slots;
     private final int slotBytes;

@@ -3,12 +3,12 @@ package dev.gatewright.engine.x86;
 import java.util.Arrays;
 
 /**
- * Writes a function that compares bytes and exchanges their rows and columns, as x86-64 machine code with AVX2: the
+ * Writes functions around the gates, which compare, exchange and count, as x86-64 machine code with AVX2: the
  * three-byte VEX form throughout (Intel, "Software Developer's Manual", volume 2, section 2.3). Registers are those of
- * 256 bits, 0 to 15; operands in memory need no alignment unless said. Every instruction takes constant time and at
+ * 256 bits, 0 to 15; operands in memory need no alignment. Every instruction takes constant time and at
  * most {@value Assembler#LONGEST} bytes.
  */
-public final class PackingAssembler {
+public final class Avx2Assembler {
     /** Registers that hold addresses, in the order of a function's arguments (System V calling convention). */
     public enum Pointer {
         FIRST(7),
@@ -31,6 +31,8 @@ public final class PackingAssembler {
         EQUAL(0x74),
         ADD(0xFC),
         SUBTRACT(0xF8),
+        AND(0xDB),
+        OR(0xEB),
         XOR(0xEF),
         /** The first eight bytes of both operands, in turns, in each half. */
         INTERLEAVE_LOW(0x60),
@@ -63,9 +65,36 @@ public final class PackingAssembler {
         address(register, pointer, offset);
     }
 
-    /** {@code memory[pointer + offset] = register}, at a multiple of 32. */
+    /** Reads an offset of 32 bits, {@code memory[pointer + at]}, for the methods below that ask for it. */
+    public void readOffset(Pointer pointer, int at) {
+        reserve();
+        code[size++] = 0x44;
+        code[size++] = (byte) 0x8B;
+        address(0, pointer, at);
+    }
+
+    /** {@code register = memory[first pointer + offset read]}. */
+    public void loadAtOffset(int register) {
+        vex(MAP_0F, PREFIX_F3, 0x6F, register, 0, 0);
+        atOffset(register);
+    }
+
+    /** {@code to = left operation memory[first pointer + offset read]}. */
+    public void operateAtOffset(Operation operation, int to, int left) {
+        vex(MAP_0F, PREFIX_66, operation.opcode, to, left, 0);
+        atOffset(to);
+    }
+
+    /** The offset is in r8, whose number's fourth bit goes into the prefix, inverted. */
+    private void atOffset(int register) {
+        code[size - 3] &= (byte) ~(1 << 6);
+        code[size++] = (byte) ((register & 7) << 3 | 4);
+        code[size++] = (byte) Pointer.FIRST.number;
+    }
+
+    /** {@code memory[pointer + offset] = register}. */
     public void store(Pointer pointer, int offset, int register) {
-        vex(MAP_0F, PREFIX_66, 0x7F, register, 0, 0);
+        vex(MAP_0F, PREFIX_F3, 0x7F, register, 0, 0);
         address(register, pointer, offset);
     }
 
