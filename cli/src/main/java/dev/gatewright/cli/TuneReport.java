@@ -48,7 +48,7 @@ record TuneReport(String data, int validationSamples, Set<String> variables, Lis
         List<List<String>> rows = new ArrayList<>();
         List<String> heading = new ArrayList<>(List.of("trial"));
         heading.addAll(variables);
-        heading.addAll(List.of("epochs", "hard", "soft", "gates learned", "left", "seconds"));
+        heading.addAll(List.of("epochs", "hard", "soft", "gates learned", "gates left", "seconds"));
         rows.add(heading);
         for (Standing standing : standings) {
             FinishedRun run = standing.run();
