@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -96,6 +97,11 @@ final class TuneTest {
 
         List<Object> bestOfShort =
                 all.subList(0, 3).stream().map(trial -> trial.get("trial")).toList();
+        List<Double> accuracies = all.stream()
+                .map(trial -> (Double) trial.get("validation_accuracy"))
+                .toList();
+        assertThat(accuracies).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(accuracies.getFirst()).isGreaterThan(accuracies.getLast());
         assertThat(two.subList(0, 3))
                 .extracting(trial -> trial.get("trial"))
                 .containsExactlyInAnyOrderElementsOf(bestOfShort);
