@@ -19,6 +19,13 @@ final class OneSampleBlock implements Block {
     /** Group → its inverted outputs. */
     private final int[] inverted;
 
+    /** What the following are of: for each input read its slot, the byte of a row, and what that must exceed. */
+    private PixelBits prepared;
+
+    private int[] slots = new int[0];
+    private int[] bytesRead = new int[0];
+    private int[] limits = new int[0];
+
     OneSampleBlock(Schedule schedule, Gates gates) {
         this.schedule = schedule;
         this.gates = gates;
@@ -60,11 +67,28 @@ final class OneSampleBlock implements Block {
         if (rows == 1) {
             int from = Math.toIntExact(
                     Objects.checkFromIndexSize((long) row * pixels.rowBytes(), pixels.rowBytes(), bytes.length));
-            for (int i = 0; i < pixels.count(); i++) {
-                int pixel = bytes[from + pixels.pixel(i)] & 0xFF;
-                set(slotOfInput[pixels.input(i)], pixel > pixels.threshold(i));
+            prepare(pixels);
+            for (int i = 0; i < slots.length; i++) {
+                int value = bytes[from + bytesRead[i]] & 0xFF;
+                // The sign of a difference, because a branch on a pixel is mispredicted.
+                state.setAtIndex(SLOT, slots[i], limits[i] - value >>> 31);
             }
         }
+    }
+
+    private void prepare(PixelBits pixels) {
+        if (prepared == pixels) {
+            return;
+        }
+        slots = new int[pixels.count()];
+        bytesRead = new int[pixels.count()];
+        limits = new int[pixels.count()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slotOfInput[pixels.input(i)];
+            bytesRead[i] = pixels.pixel(i);
+            limits[i] = Math.clamp(pixels.threshold(i), -1, 255);
+        }
+        prepared = pixels;
     }
 
     @Override
