@@ -4,27 +4,37 @@ import dev.gatewright.circuit.Circuit;
 import java.util.Arrays;
 
 /**
- * Turns a circuit into an instruction list on slots alone: gates are ordered by level and within a level by operation,
- * and slots are reused, last freed first, as soon as their last reader is done. Time and memory are linear in the
- * gates.
+ * Turns a circuit into an instruction list on slots alone: gates are ordered by level, within a level by operation, and
+ * then so that neighbours read the same cache lines; slots are reused, last freed first, as soon as their last reader
+ * is done. Time and memory are linear in the gates.
  */
 final class Scheduler {
-    private static final int NEVER = -1;
+    /** Instructions up to which they are ordered for the cache: beyond, starting at once counts for more. */
+    private static final int MOST_FOR_TRAILS = 1 << 20;
 
     private final Netlist netlist;
+    private final int[] level;
+    private final int[] order;
+    private final int[] slot;
+    private final Slots slots = new Slots(1);
+
+    /** Node → readers that are still to come; an output has one more, which never comes. */
+    private final int[] readers;
 
     private Scheduler(Netlist netlist) {
         this.netlist = netlist;
+        this.level = netlist.levels();
+        this.order = order();
+        this.slot = new int[netlist.nodes()];
+        this.readers = readers();
     }
 
     static Schedule schedule(Circuit circuit) {
-        Scheduler scheduler = new Scheduler(Netlist.of(circuit));
-        return scheduler.allocate(scheduler.order());
+        return new Scheduler(Netlist.of(circuit)).allocate();
     }
 
     /** The gates that are instructions, by level, then operation, then number. */
     private int[] order() {
-        int[] level = netlist.levels();
         int levels = Arrays.stream(level).max().orElse(0) + 1;
         int[] starts = new int[Math.addExact(Math.multiplyExact(levels, Op.COUNT), 1)];
         for (int gate = 0; gate < netlist.gates(); gate++) {
@@ -42,14 +52,11 @@ final class Scheduler {
         return order;
     }
 
-    private Schedule allocate(int[] order) {
-        int[] lastReader = lastReaders(order);
-        int[] slot = new int[netlist.nodes()];
-        Slots slots = new Slots(1);
+    private Schedule allocate() {
         int[] inputsRead = new int[netlist.inputs()];
         int read = 0;
         for (int input = 0; input < netlist.inputs(); input++) {
-            if (lastReader[netlist.inputNode(input)] != NEVER) {
+            if (readers[netlist.inputNode(input)] > 0) {
                 slot[netlist.inputNode(input)] = slots.take();
                 inputsRead[read++] = input;
             }
@@ -59,22 +66,17 @@ final class Scheduler {
                 Arrays.stream(inputsRead).map(i -> slot[netlist.inputNode(i)]).toArray();
         byte[] ops = new byte[order.length];
         int[] code = new int[Math.multiplyExact(order.length, 3)];
-        for (int i = 0; i < order.length; i++) {
-            int gate = order[i];
-            int a = netlist.left(gate);
-            int b = netlist.right(gate);
-            ops[i] = (byte) netlist.op(gate);
-            code[3 * i] = slot[a];
-            code[3 * i + 1] = slot[b];
-            if (lastReader[b] == i) {
-                slots.free(slot[b]);
+        Trails trails = new Trails(netlist, slot);
+        int to;
+        for (int from = 0; from < order.length; from = to) {
+            to = alike(from);
+            if (order.length <= MOST_FOR_TRAILS) {
+                trails.sort(order, from, to);
             }
-            if (lastReader[a] == i && a != b) {
-                slots.free(slot[a]);
+            for (int i = from; i < to; i++) {
+                ops[i] = (byte) netlist.op(order[i]);
+                emit(order[i], code, 3 * i);
             }
-            int taken = slots.take();
-            slot[netlist.node(gate)] = taken;
-            code[3 * i + 2] = taken;
         }
         int[] outputSlots = new int[netlist.outputs()];
         boolean[] inverted = new boolean[outputSlots.length];
@@ -96,17 +98,46 @@ final class Scheduler {
                 inverted);
     }
 
-    /** Node → the last instruction that reads it; beyond all of them where an output does. */
-    private int[] lastReaders(int[] order) {
-        int[] last = new int[netlist.nodes()];
-        Arrays.fill(last, NEVER);
-        for (int i = 0; i < order.length; i++) {
-            last[netlist.left(order[i])] = i;
-            last[netlist.right(order[i])] = i;
+    /** Where the gates end that have the level and operation of that at {@code from}. */
+    private int alike(int from) {
+        int first = order[from];
+        int to = from + 1;
+        while (to < order.length
+                && netlist.op(order[to]) == netlist.op(first)
+                && level[netlist.node(order[to])] == level[netlist.node(first)]) {
+            to++;
+        }
+        return to;
+    }
+
+    private void emit(int gate, int[] code, int at) {
+        int a = netlist.left(gate);
+        int b = netlist.right(gate);
+        code[at] = slot[a];
+        code[at + 1] = slot[b];
+        read(b);
+        read(a);
+        int taken = slots.take();
+        slot[netlist.node(gate)] = taken;
+        code[at + 2] = taken;
+    }
+
+    private void read(int node) {
+        readers[node]--;
+        if (readers[node] == 0) {
+            slots.free(slot[node]);
+        }
+    }
+
+    private int[] readers() {
+        int[] count = new int[netlist.nodes()];
+        for (int gate : order) {
+            count[netlist.left(gate)]++;
+            count[netlist.right(gate)]++;
         }
         for (int output = 0; output < netlist.outputs(); output++) {
-            last[netlist.outputNode(output)] = Integer.MAX_VALUE;
+            count[netlist.outputNode(output)]++;
         }
-        return last;
+        return count;
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -48,5 +52,47 @@ class SchedulerTest {
         }
         Circuit circuit = builder.build(builder.gate(parity, all));
         assertThat(Scheduler.schedule(circuit).instructions()).isEqualTo(5);
+    }
+
+    /** What equivalence cannot see: how many instructions read a cache line that the one before them has read. */
+    @Test
+    void neighboursReadTheSameCacheLines() {
+        CircuitBuilder builder = new CircuitBuilder(100);
+        Random random = new Random(1);
+        int[] outputs = new int[400];
+        for (int i = 0; i < outputs.length; i++) {
+            int left = random.nextInt(100);
+            int right = (left + 1 + random.nextInt(99)) % 100;
+            outputs[i] = builder.gate(TruthTable.XOR, builder.input(left), builder.input(right));
+        }
+        Schedule schedule = Scheduler.schedule(builder.build(outputs));
+        int[] code = schedule.code();
+        int count = 0;
+        for (int i = 3; i < code.length; i += 3) {
+            boolean first = code[i] >> 1 == code[i - 3] >> 1 || code[i] >> 1 == code[i - 2] >> 1;
+            boolean second = code[i + 1] >> 1 == code[i - 3] >> 1 || code[i + 1] >> 1 == code[i - 2] >> 1;
+            count += first || second ? 1 : 0;
+        }
+        assertThat(count).isEqualTo(384);
+    }
+
+    @Test
+    void keepsEveryInstructionOfARunOnce() {
+        for (int seed = 0; seed < 20; seed++) {
+            Netlist netlist = Netlist.of(RandomCircuits.random(seed, 30, 300, 40, 2));
+            int[] gates = IntStream.range(0, netlist.gates())
+                    .filter(gate -> netlist.op(gate) != Netlist.NONE)
+                    .toArray();
+            int[] slot = IntStream.range(0, netlist.nodes()).map(i -> i % 50).toArray();
+            Trails trails = new Trails(netlist, slot);
+            for (int from : new int[] {0, gates.length / 2, gates.length}) {
+                int[] order = gates.clone();
+                trails.sort(order, from, gates.length);
+                assertThat(Arrays.stream(order, 0, from))
+                        .as("seed " + seed)
+                        .containsExactly(Arrays.stream(gates, 0, from).boxed().toArray(Integer[]::new));
+                assertThat(order).as("seed " + seed).containsExactlyInAnyOrder(gates);
+            }
+        }
     }
 }
