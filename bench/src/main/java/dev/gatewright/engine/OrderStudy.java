@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What the order of gates buys: one circuit's gates in several orders as machine code, with the reads and writes of
- * memory that each makes, and its time, alternated in one run.
+ * What the order of gates buys: one circuit's gates in several orders as machine code, and as the portable engine runs
+ * them, with the reads and writes of memory that each makes, and its time, alternated in one run.
  */
 public final class OrderStudy {
     private static final long SEED = 1;
@@ -64,19 +64,22 @@ public final class OrderStudy {
         study.add("local", netlist, local, machine, bits, slot -> slot);
         study.add("local, " + bits / 2 + " bits", netlist, local, machine, bits / 2, slot -> slot);
         study.add("local, folded onto " + FOLDED + " slots", netlist, local, machine, bits, slot -> slot % FOLDED);
+        study.addPortable("portable", circuit, slot -> slot);
+        study.addPortable("portable, folded onto " + FOLDED + " slots", circuit, slot -> slot % FOLDED);
         System.out.println("### " + name + ": " + netlist.operations() + " operations, " + machine.name());
         System.out.println();
         System.out.println(
-                "| order | loads | operands in memory | stores | slots KB | code KB | µs a block | samples/s |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
-        double[] micros = study.measure();
+                "| order | loads | operands in memory | stores | slots KB | code KB | µs a block | at best | samples/s |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        double[][] micros = study.measure();
         for (int i = 0; i < micros.length; i++) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s %.1f | %.2f M |%n",
+                    "%s %.1f | %.1f | %.2f M |%n",
                     study.rows.get(i),
-                    micros[i],
-                    study.samples.get(i) / micros[i]);
+                    micros[i][ROUNDS / 2],
+                    micros[i][0],
+                    study.samples.get(i) / micros[i][ROUNDS / 2]);
         }
     }
 
@@ -112,7 +115,30 @@ public final class OrderStudy {
             code[i] = code[i] < registers ? code[i] : registers + slot.applyAsInt(code[i] - registers);
         }
         MachineCode function = MachineCode.of(machine.assemble(schedule, bits));
-        MemorySegment state = Arena.ofAuto().allocate((long) schedule.slots() * bits / Byte.SIZE, 64);
+        MemorySegment state = state(schedule, bits);
+        addRow(name, loads, operands, stores, state.byteSize(), function.bytes());
+        runs.add(() -> function.run(state));
+        samples.add(bits);
+    }
+
+    private void addPortable(String name, Circuit circuit, IntUnaryOperator slot) {
+        Schedule schedule = Scheduler.schedule(circuit);
+        Arrays.setAll(schedule.code(), i -> slot.applyAsInt(schedule.code()[i]));
+        Kernels kernels = Kernels.best();
+        Runs list = Runs.of(schedule);
+        int bits = kernels.words() * Long.SIZE;
+        MemorySegment state = state(schedule, bits);
+        long code = 3L * schedule.instructions() * (list.shortCode() != null ? Character.BYTES : Integer.BYTES);
+        addRow(name, 2 * schedule.instructions(), 0, schedule.instructions(), state.byteSize(), code);
+        runs.add(() -> kernels.run(list, state));
+        samples.add(bits);
+    }
+
+    private static MemorySegment state(Schedule schedule, int bits) {
+        return Arena.ofAuto().allocate((long) schedule.slots() * bits / Byte.SIZE, 64);
+    }
+
+    private void addRow(String name, int loads, int operands, int stores, long stateBytes, long codeBytes) {
         rows.add(String.format(
                 Locale.ROOT,
                 "| %s | %,d | %,d | %,d | %,d | %,d |",
@@ -120,23 +146,20 @@ public final class OrderStudy {
                 loads,
                 operands,
                 stores,
-                (long) schedule.slots() * bits / Byte.SIZE / 1024,
-                function.bytes() / 1024));
-        runs.add(() -> function.run(state));
-        samples.add(bits);
+                stateBytes / 1024,
+                codeBytes / 1024));
     }
 
-    /** Microseconds a run, the median of rounds in which all alternate. */
-    private double[] measure() {
+    /** Microseconds a run, ascending, of rounds in which all alternate. */
+    private double[][] measure() {
         double[][] micros = new double[runs.size()][ROUNDS];
         for (int round = -WARM_UPS; round < ROUNDS; round++) {
             for (int i = 0; i < micros.length; i++) {
                 micros[i][Math.max(round, 0)] = once(runs.get(i));
             }
         }
-        return Arrays.stream(micros)
-                .mapToDouble(row -> Arrays.stream(row).sorted().toArray()[ROUNDS / 2])
-                .toArray();
+        Arrays.stream(micros).forEach(Arrays::sort);
+        return micros;
     }
 
     private static double once(Runnable run) {
