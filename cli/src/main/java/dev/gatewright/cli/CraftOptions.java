@@ -13,7 +13,7 @@ final class CraftOptions {
             names = "--augment",
             paramLabel = "MEASURES",
             description = "Alter training images at random each time they are seen, such as"
-                    + " shift=2,crop=2,rotate=10,scale=0.1,shear=0.1,flip. Default: not at all.")
+                    + " shift=2,crop=2,rotate=10,scale=0.1,shear=0.1,elastic=1,flip. Default: not at all.")
     private String augment;
 
     @Option(

@@ -15,9 +15,12 @@ import java.util.Locale;
  * @param rotate degrees to either side, 0 to 180
  * @param scale the relative size of the image is between 1 − scale and 1 + scale, 0 to 0.9
  * @param shear sideways for each row off the centre, to either side, 0 to 2
+ * @param elastic pixels, up and down and sideways, by which each point of a coarse net moves at random, and the image
+ *     between the points with them, 0 to 64
  * @param flip whether every second image is mirrored, left to right
  */
-public record Augmentation(double shift, int crop, double rotate, double scale, double shear, boolean flip) {
+public record Augmentation(
+        double shift, int crop, double rotate, double scale, double shear, double elastic, boolean flip) {
     private static final int MAX_PIXELS = 64;
 
     /** @throws InputException if a measure is out of its range */
@@ -27,6 +30,7 @@ public record Augmentation(double shift, int crop, double rotate, double scale, 
         require("rotate", rotate, 180);
         require("scale", scale, 0.9);
         require("shear", shear, 2);
+        require("elastic", elastic, MAX_PIXELS);
     }
 
     private static void require(String key, double value, double max) {
@@ -46,6 +50,7 @@ public record Augmentation(double shift, int crop, double rotate, double scale, 
         double rotate = 0;
         double scale = 0;
         double shear = 0;
+        double elastic = 0;
         boolean flip = false;
         for (String part : text.split(",", -1)) {
             String item = part.strip();
@@ -56,16 +61,17 @@ public record Augmentation(double shift, int crop, double rotate, double scale, 
                 case "rotate=" -> rotate = number(item, equals);
                 case "scale=" -> scale = number(item, equals);
                 case "shear=" -> shear = number(item, equals);
+                case "elastic=" -> elastic = number(item, equals);
                 case "flip" -> flip = true;
                 default ->
                     throw new InputException("--augment: '" + item
-                            + "'; expected shift=, crop=, rotate=, scale= or shear= with a number, or flip");
+                            + "'; expected shift=, crop=, rotate=, scale=, shear= or elastic= with a number, or flip");
             }
         }
         if (crop != Math.rint(crop)) {
             throw new InputException("--augment: crop=" + text(crop) + "; expected a whole number of pixels");
         }
-        return new Augmentation(shift, (int) crop, rotate, scale, shear, flip);
+        return new Augmentation(shift, (int) crop, rotate, scale, shear, elastic, flip);
     }
 
     private static double number(String item, int equals) {
@@ -85,6 +91,7 @@ public record Augmentation(double shift, int crop, double rotate, double scale, 
         add(parts, "rotate", rotate);
         add(parts, "scale", scale);
         add(parts, "shear", shear);
+        add(parts, "elastic", elastic);
         if (flip) {
             parts.add("flip");
         }

@@ -5,9 +5,9 @@ import dev.gatewright.encode.InputException;
 /**
  * Alters images of one shape as an {@link Augmentation} says. An image's alteration is a function of its key alone.
  *
- * <p>Every alteration is one affine map from places of the result to places of the image, rounded to 1/256 pixel and
- * read there bilinearly, in whole numbers; where the map hits pixels, it copies them. Takes some five operations for
- * each pixel and allocates nothing. Not safe for several threads: each has its own.
+ * <p>Every alteration is one map from places of the result to places of the image, affine but for the bends of {@code
+ * elastic}, rounded to 1/256 pixel and read there bilinearly, in whole numbers; where the map hits pixels, it copies
+ * them. Takes some ten operations for each pixel and allocates nothing. Not safe for several threads: each has its own.
  */
 public final class Augmenter {
     /** Zeros round the image, so that places outside need no special case: two, for the two neighbours of each. */
@@ -28,6 +28,10 @@ public final class Augmenter {
     private static final int SCALE = 6;
     private static final int SHEAR = 7;
     private static final int FLIP = 8;
+    private static final int ELASTIC = 64;
+
+    /** Cells a side of the net whose points {@code elastic} moves: coarse, so that strokes bend and do not fray. */
+    private static final int CELLS = 4;
 
     private final Augmentation measures;
     private final int channels;
@@ -35,6 +39,13 @@ public final class Augmenter {
     private final int width;
     private final int stride;
     private final byte[] framed;
+
+    /** Points of the net, then of one row of the image, then its pixels: by how much they move, 16 fractional bits. */
+    private final int[] points = new int[2 * (CELLS + 1) * (CELLS + 1)];
+
+    private final int[] rowPoints = new int[CELLS + 1];
+    private final int[] bendX;
+    private final int[] bendY;
 
     // The map: place (x, y) of the result comes from (startX + xx·x + xy·y, startY + yx·x + yy·y), 16 fractional bits.
     private int startX;
@@ -56,6 +67,8 @@ public final class Augmenter {
         this.width = width;
         stride = width + 2 * BORDER;
         framed = new byte[(height + 2 * BORDER) * stride];
+        bendX = new int[width];
+        bendY = new int[width];
     }
 
     /** The key under which sample {@code sample} is altered in epoch {@code epoch}. */
@@ -66,6 +79,7 @@ public final class Augmenter {
     /** Writes the image that starts at {@code pixels[from]}, altered by {@code key}, from {@code result[0]} on. */
     public void alter(byte[] pixels, int from, long key, byte[] result) {
         drawMap(key);
+        drawNet(key);
         int area = height * width;
         for (int channel = 0; channel < channels; channel++) {
             for (int y = 0; y < height; y++) {
@@ -73,6 +87,7 @@ public final class Augmenter {
                 System.arraycopy(pixels, at, framed, (y + BORDER) * stride + BORDER, width);
             }
             for (int y = 0; y < height; y++) {
+                bend(y);
                 row(startX + xy * y, startY + yy * y, result, channel * area + y * width);
             }
         }
@@ -80,8 +95,8 @@ public final class Augmenter {
 
     private void row(int fromX, int fromY, byte[] result, int at) {
         for (int x = 0; x < width; x++) {
-            int placeX = fromX + xx * x + 128 >> 8;
-            int placeY = fromY + yx * x + 128 >> 8;
+            int placeX = fromX + xx * x + bendX[x] + 128 >> 8;
+            int placeY = fromY + yx * x + bendY[x] + 128 >> 8;
             int column = Math.max(-BORDER, Math.min(width, placeX >> 8));
             int line = Math.max(-BORDER, Math.min(height, placeY >> 8));
             int partX = placeX & 255;
@@ -111,6 +126,41 @@ public final class Augmenter {
         yy = fixed(cos);
         startX = fixed((width - 1) / 2.0 - mapXx * offX - mapXy * offY);
         startY = fixed((height - 1) / 2.0 + sin * offX - cos * offY);
+    }
+
+    private void drawNet(long key) {
+        for (int i = 0; measures.elastic() > 0 && i < points.length; i++) {
+            points[i] = fixed(measures.elastic() * uniform(key, ELASTIC + i));
+        }
+    }
+
+    /** Elastic distortions (Simard, Steinkraus, Platt, ICDAR 2003), between points instead of smoothed. */
+    private void bend(int y) {
+        if (measures.elastic() > 0) {
+            bend(y, 0, bendX);
+            bend(y, points.length / 2, bendY);
+        }
+    }
+
+    private void bend(int y, int first, int[] bends) {
+        int down = place(y, height);
+        int line = first + (down >> 8) * (CELLS + 1);
+        for (int i = 0; i <= CELLS; i++) {
+            rowPoints[i] = between(points[line + i], points[line + CELLS + 1 + i], down & 255);
+        }
+        for (int x = 0; x < bends.length; x++) {
+            int across = place(x, width);
+            bends[x] = between(rowPoints[across >> 8], rowPoints[(across >> 8) + 1], across & 255);
+        }
+    }
+
+    /** Where a pixel is in the net, 8 fractional bits: below the last point, so that each has a next. */
+    private static int place(int pixel, int side) {
+        return Math.min((pixel * CELLS << 8) / Math.max(1, side - 1), (CELLS << 8) - 1);
+    }
+
+    private static int between(int a, int b, int part) {
+        return a + ((b - a >> 4) * part >> 4);
     }
 
     private static int fixed(double value) {

@@ -128,6 +128,39 @@ class AugmentationTest {
         assertThat(most).isGreaterThan(0.2);
     }
 
+    @Test
+    void elasticBendsSmoothlyAndByNoMoreThanItSays() {
+        int side = 41;
+        byte[] across = new byte[side * side];
+        byte[] down = new byte[side * side];
+        for (int i = 0; i < across.length; i++) {
+            across[i] = (byte) (i % side * 6);
+            down[i] = (byte) (i / side * 6);
+        }
+        double most = 0;
+        double mostTurn = 0;
+        for (long key = 0; key < 100; key++) {
+            byte[] x = alter("elastic=3", across, 1, side, side, key);
+            byte[] y = alter("elastic=3", down, 1, side, side, key);
+            for (int row = 4; row < side - 5; row++) {
+                for (int column = 4; column < side - 5; column++) {
+                    double[] here = place(x, y, row, column, side);
+                    double[] right = place(x, y, row, column + 1, side);
+                    double[] below = place(x, y, row + 1, column, side);
+                    assertThat(here[0] - column).isCloseTo(0, within(3.2));
+                    assertThat(here[1] - row).isCloseTo(0, within(3.2));
+                    // Neighbours of a net of ten pixels a cell part by at most 6 pixels in 10, and rounding.
+                    assertThat(right[0] - here[0]).isCloseTo(1, within(0.95));
+                    assertThat(below[1] - here[1]).isCloseTo(1, within(0.95));
+                    most = Math.max(most, Math.abs(here[0] - column));
+                    mostTurn = Math.max(mostTurn, Math.abs(right[1] - here[1]));
+                }
+            }
+        }
+        assertThat(most).isGreaterThan(2);
+        assertThat(mostTurn).isGreaterThan(0.3);
+    }
+
     private static double[] place(byte[] x, byte[] y, int row, int column, int side) {
         return new double[] {(x[row * side + column] & 0xFF) / 6.0, (y[row * side + column] & 0xFF) / 6.0};
     }
@@ -154,7 +187,13 @@ class AugmentationTest {
     void theGreatestMeasuresStayInsideTheFrame() {
         byte[] pixels = new byte[1024 * 1024];
         for (long key = 0; key < 20; key++) {
-            assertThat(alter("shift=64,crop=64,rotate=180,scale=0.9,shear=2,flip", pixels, 1, 1024, 1024, key))
+            assertThat(alter(
+                            "shift=64,crop=64,rotate=180,scale=0.9,shear=2,elastic=64,flip",
+                            pixels,
+                            1,
+                            1024,
+                            1024,
+                            key))
                     .isEqualTo(pixels);
         }
         assertThatThrownBy(() -> new Augmenter(Augmentation.parse("flip"), 1, 1025, 3))
@@ -163,7 +202,14 @@ class AugmentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shift=2", "crop=4", "flip", "shift=0.5,rotate=10,scale=0.1,shear=0.25,flip", "shift=0"})
+    @ValueSource(
+            strings = {
+                "shift=2",
+                "crop=4",
+                "flip",
+                "shift=0.5,rotate=10,scale=0.1,shear=0.25,elastic=1.5,flip",
+                "shift=0"
+            })
     void descriptionsAreReadAndWritten(String text) {
         assertThat(Augmentation.parse(text).toString()).isEqualTo(text);
     }
