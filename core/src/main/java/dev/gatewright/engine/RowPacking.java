@@ -25,11 +25,14 @@ final class RowPacking {
 
     private final MethodHandle pack = Apart.method(MethodHandles.lookup(), this, "pack");
 
-    /** @param slotOfInput input → slot, or −1 where the circuit does not read it */
-    RowPacking(Kernels kernels, Optional<Machine> machine, PixelBits pixels, int[] slotOfInput) {
-        this.packing = kernels.packing();
+    /**
+     * @param words words of a slot, for which {@code packing} is made
+     * @param slotOfInput input → slot, or −1 where the circuit does not read it
+     */
+    RowPacking(Packing packing, int words, Optional<Machine> machine, PixelBits pixels, int[] slotOfInput) {
+        this.packing = packing;
         this.pixels = pixels;
-        this.words = kernels.words();
+        this.words = words;
         this.slots = Arrays.stream(pixels.targets())
                 .map(input -> input < 0 ? -1 : slotOfInput[input])
                 .toArray();

@@ -97,7 +97,7 @@ final class SlotBlock implements Block {
             return;
         }
         if (rowPacking == null || rowPacking.pixels() != pixels) {
-            rowPacking = new RowPacking(kernels, machine, pixels, slotOfInput);
+            rowPacking = new RowPacking(kernels.packing(), words, machine, pixels, slotOfInput);
         }
         rowPacking.load(bytes, start, rows, state);
         fill(pixels.alwaysTrue(), (byte) -1);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The machine code that packs 256 rows of bytes into a quarter, a half or the whole of each slot.
+ * The machine code that packs 256 rows of bytes into 32 bytes of each slot: the whole of it, or a half where slots are of 512 bits.
  *
  * <p>Bytes are compared 32 at a time in eight rows; doubling and subtracting gathers the eight answers, a bit a row, in
  * a byte a column: three operations and a read for 32 answers. The bytes of all 32 groups of eight rows lie in a matrix
@@ -20,7 +20,7 @@ final class X86Packing {
     /** Rows packed by one call. */
     private static final int ROWS = 256;
 
-    /** Columns whose rows and columns are exchanged at once, and so rows of a matrix, of 32 bytes for each 16 columns. */
+    /** Columns that become slots at once, and rows of the matrix, which has 32 bytes a row for that many columns. */
     private static final int SQUARE = 16;
     /** Windows packed before the next are begun: their matrix stays in the first-level cache. */
     private static final int MOST_WINDOWS = 26;

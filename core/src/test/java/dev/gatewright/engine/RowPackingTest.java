@@ -12,12 +12,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machine code packs whole blocks of rows as the definition of {@link PixelBits} says, and reads nothing else. */
 class RowPackingTest {
     private static final int SLOTS = 3000;
 
-    private final Kernels kernels = Kernels.best();
     private Machine machine;
 
     @BeforeEach
@@ -27,8 +28,9 @@ class RowPackingTest {
         machine = processor.machine().get();
     }
 
-    @Test
-    void packsWholeBlocks() {
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8})
+    void packsWholeBlocks(int words) {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             int rowBytes = 64 + random.nextInt(seed % 4 == 0 ? 900 : 70);
@@ -38,7 +40,14 @@ class RowPackingTest {
             int[] read = IntStream.range(0, inputs)
                     .filter(i -> random.nextInt(4) > 0)
                     .toArray();
-            check("seed " + seed, random, new PixelBits(rowBytes, bytes, thresholds, read), bytes, thresholds, read);
+            check(
+                    "seed " + seed,
+                    words,
+                    random,
+                    new PixelBits(rowBytes, bytes, thresholds, read),
+                    bytes,
+                    thresholds,
+                    read);
         }
     }
 
@@ -48,7 +57,7 @@ class RowPackingTest {
         int rowBytes = 2500;
         int[] bytes = IntStream.range(0, rowBytes).toArray();
         int[] thresholds = random.ints(rowBytes, 0, 255).toArray();
-        check("wide", random, new PixelBits(rowBytes, bytes, thresholds, bytes), bytes, thresholds, bytes);
+        check("wide", 4, random, new PixelBits(rowBytes, bytes, thresholds, bytes), bytes, thresholds, bytes);
     }
 
     @Test
@@ -59,13 +68,13 @@ class RowPackingTest {
             rows[i] = (byte) (i / 255);
         }
         PixelBits pixels = new PixelBits(255, bytes, bytes, bytes);
-        assertThat(machine.packing(pixels, new int[pixels.targets().length], slotBytes()))
+        assertThat(machine.packing(pixels, new int[pixels.targets().length], 32))
                 .isPresent();
-        long[] state = packed(pixels, bytes, rows, 0, Optional.of(machine));
-        assertThat(Arrays.mismatch(state, packed(pixels, bytes, rows, 0, Optional.empty())))
+        long[] state = packed(4, pixels, bytes, rows, 0, Optional.of(machine));
+        assertThat(Arrays.mismatch(state, packed(4, pixels, bytes, rows, 0, Optional.empty())))
                 .as("first word that differs from the loops' ")
                 .isNegative();
-        assertThat(Long.bitCount(state[slotBytes() / 8 * 254])).isZero();
+        assertThat(Long.bitCount(state[4 * 254])).isZero();
     }
 
     @Test
@@ -77,8 +86,9 @@ class RowPackingTest {
         assertThat(machine.packing(pixels, new int[64], 32)).isPresent();
     }
 
-    private void check(String what, Random random, PixelBits pixels, int[] bytes, int[] thresholds, int[] read) {
-        int rows = 64 * kernels.words();
+    private void check(
+            String what, int words, Random random, PixelBits pixels, int[] bytes, int[] thresholds, int[] read) {
+        int rows = 64 * words;
         int start = random.nextInt(100);
         byte[] data = new byte[start + rows * pixels.rowBytes()];
         random.nextBytes(data);
@@ -87,13 +97,13 @@ class RowPackingTest {
         for (int i = 0; i < read.length; i++) {
             slotOfInput[read[i]] = SLOTS - 1 - i;
         }
-        long[] state = packed(pixels, slotOfInput, data, start, Optional.of(machine));
-        long[] expected = new long[SLOTS * kernels.words()];
+        long[] state = packed(words, pixels, slotOfInput, data, start, Optional.of(machine));
+        long[] expected = new long[SLOTS * words];
         for (int input : read) {
             for (int row = 0; row < rows; row++) {
                 int value = data[start + row * pixels.rowBytes() + bytes[input]] & 0xFF;
                 if (value > thresholds[input]) {
-                    expected[slotOfInput[input] * kernels.words() + row / 64] |= 1L << row;
+                    expected[slotOfInput[input] * words + row / 64] |= 1L << row;
                 }
             }
         }
@@ -102,14 +112,12 @@ class RowPackingTest {
                 .isNegative();
     }
 
-    private int slotBytes() {
-        return kernels.words() * Long.BYTES;
-    }
-
-    private long[] packed(PixelBits pixels, int[] slotOfInput, byte[] rows, int start, Optional<Machine> by) {
+    private static long[] packed(
+            int words, PixelBits pixels, int[] slotOfInput, byte[] rows, int start, Optional<Machine> by) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate((long) SLOTS * slotBytes(), 64);
-            new RowPacking(kernels, by, pixels, slotOfInput).load(rows, start, 64 * kernels.words(), state);
+            MemorySegment state = arena.allocate((long) SLOTS * words * Long.BYTES, 64);
+            new RowPacking(new ScalarPacking(words), words, by, pixels, slotOfInput)
+                    .load(rows, start, 64 * words, state);
             return state.toArray(ValueLayout.JAVA_LONG);
         }
     }
