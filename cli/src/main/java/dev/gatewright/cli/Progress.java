@@ -3,25 +3,22 @@ package dev.gatewright.cli;
 import dev.gatewright.train.EpochReport;
 import dev.gatewright.train.StepReport;
 import dev.gatewright.train.TrainListener;
-import java.io.PrintStream;
 import java.util.Locale;
 
 /** Shows how training goes: a bar that is redrawn on a terminal, a plain line now and then elsewhere. */
 final class Progress implements TrainListener, AutoCloseable {
-    private static final int BAR = 30;
-    private static final long REDRAW = 200_000_000L;
     private static final long PLAIN_LINE = 2_000_000_000L;
 
     private final Session session;
     private final boolean quiet;
-    private long lastStep = System.nanoTime();
+    private final StatusLine line;
     private long lastLine;
-    private int drawn;
     private String scores = "";
 
     Progress(Session session, boolean quiet) {
         this.session = session;
         this.quiet = quiet;
+        this.line = new StatusLine(session, quiet);
     }
 
     @Override
@@ -31,19 +28,15 @@ final class Progress implements TrainListener, AutoCloseable {
 
     @Override
     public void step(StepReport report) {
-        long now = System.nanoTime();
-        if (quiet || !session.terminal() || now - lastStep < REDRAW) {
+        if (!line.due()) {
             return;
         }
-        lastStep = now;
         double done = report.allSamples() == 0 ? 1 : (double) report.samples() / report.allSamples();
-        int filled = (int) Math.clamp(done * BAR, 0, BAR);
         double left = (report.allSamples() - report.samples()) / report.samplesPerSecond();
-        draw(String.format(
+        line.draw(String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %%  epoch %d/%d  %s samples/s  %s left%s",
-                "#".repeat(filled),
-                "-".repeat(BAR - filled),
+                "%s %3.0f %%  epoch %d/%d  %s samples/s  %s left%s",
+                StatusLine.bar(done),
                 done * 100,
                 report.epoch(),
                 report.epochs(),
@@ -73,19 +66,9 @@ final class Progress implements TrainListener, AutoCloseable {
                         + " left");
     }
 
-    private void draw(String line) {
-        PrintStream err = session.err();
-        err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
-        err.flush();
-        drawn = line.length();
-    }
-
     /** Clears the bar away. */
     @Override
     public void close() {
-        if (drawn > 0) {
-            session.err().print("\r" + " ".repeat(drawn) + "\r");
-            session.err().flush();
-        }
+        line.clear();
     }
 }

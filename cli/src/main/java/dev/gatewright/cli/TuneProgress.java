@@ -6,11 +6,10 @@ import java.util.Locale;
 
 /** Shows how a search goes: a line a run, and on a terminal a bar of the whole below. */
 final class TuneProgress implements TrainListener, AutoCloseable {
-    private static final int BAR = 30;
-    private static final long REDRAW = 200_000_000L;
 
     private final Session session;
     private final boolean quiet;
+    private final StatusLine line;
     private final int runs;
     private final double epochs;
     private final long start = System.nanoTime();
@@ -18,13 +17,12 @@ final class TuneProgress implements TrainListener, AutoCloseable {
     private double doneEpochs;
     private double trainedEpochs;
     private double best = Double.NEGATIVE_INFINITY;
-    private long lastDrawn = start;
-    private int drawn;
 
     /** Of a search of so many runs and, all in all, so many epochs. */
     TuneProgress(Session session, boolean quiet, int runs, double epochs) {
         this.session = session;
         this.quiet = quiet;
+        this.line = new StatusLine(session, quiet);
         this.runs = runs;
         this.epochs = epochs;
     }
@@ -36,18 +34,14 @@ final class TuneProgress implements TrainListener, AutoCloseable {
 
     @Override
     public void step(StepReport report) {
-        long now = System.nanoTime();
-        if (quiet || !session.terminal() || now - lastDrawn < REDRAW) {
+        if (!line.due()) {
             return;
         }
-        lastDrawn = now;
         double current = (double) report.samples() / Math.max(1, report.allSamples()) * report.epochs();
-        int filled = (int) Math.clamp((doneEpochs + current) / epochs * BAR, 0, BAR);
-        draw(String.format(
+        line.draw(String.format(
                 Locale.ROOT,
-                "[%s%s] run %d/%d  epoch %d/%d  %s samples/s  %s left",
-                "#".repeat(filled),
-                "-".repeat(BAR - filled),
+                "%s run %d/%d  epoch %d/%d  %s samples/s  %s left",
+                StatusLine.bar((doneEpochs + current) / epochs),
                 run + 1,
                 runs,
                 report.epoch(),
@@ -79,19 +73,9 @@ final class TuneProgress implements TrainListener, AutoCloseable {
                         + (kept ? "done before" : Text.rate(rate) + " epochs/s") + "  " + left(0) + " left");
     }
 
-    private void draw(String line) {
-        session.err().print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
-        session.err().flush();
-        drawn = line.length();
-    }
-
     /** Clears the bar away. */
     @Override
     public void close() {
-        if (drawn > 0) {
-            session.err().print("\r" + " ".repeat(drawn) + "\r");
-            session.err().flush();
-            drawn = 0;
-        }
+        line.clear();
     }
 }

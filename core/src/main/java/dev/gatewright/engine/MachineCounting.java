@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
+import java.util.Optional;
 
 /** A {@link CountingProgram}, ready to run. For use by one thread at a time. */
 final class MachineCounting {
@@ -33,9 +34,13 @@ final class MachineCounting {
                 .copyFrom(MemorySegment.ofArray(offsets));
     }
 
-    /** @throws IOException if the system refuses memory for code */
-    static MachineCounting of(CountingProgram program) throws IOException {
-        return new MachineCounting(MachineCode.of(program.code()), program.offsets());
+    /** Nothing if the system refuses memory for code: the vector loops do the same. */
+    static Optional<MachineCounting> of(CountingProgram program) {
+        try {
+            return Optional.of(new MachineCounting(MachineCode.of(program.code()), program.offsets()));
+        } catch (IOException refused) {
+            return Optional.empty();
+        }
     }
 
     /** Counts what the slots hold. Does not allocate. */

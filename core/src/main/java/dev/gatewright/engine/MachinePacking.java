@@ -9,12 +9,13 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.Reference;
+import java.util.Optional;
 
 /** A {@link PackingProgram} with its working memory. For use by one thread at a time. */
 final class MachinePacking {
     private static final long CACHE_LINE = 64;
 
-    /** The function, then its arguments; the third is an array of the heap, which stays where it is for the call. */
+    /** The function, then its arguments; the second is an array of the heap, which stays where it is for the call. */
     private static final MethodHandle CALL = Linker.nativeLinker()
             .downcallHandle(
                     FunctionDescriptor.ofVoid(
@@ -42,9 +43,13 @@ final class MachinePacking {
         this.rowsPerCall = program.rows();
     }
 
-    /** @throws IOException if the system refuses memory for code */
-    static MachinePacking of(PackingProgram program) throws IOException {
-        return new MachinePacking(MachineCode.of(program.code()), program);
+    /** Nothing if the system refuses memory for code: the vector loops do the same. */
+    static Optional<MachinePacking> of(PackingProgram program) {
+        try {
+            return Optional.of(new MachinePacking(MachineCode.of(program.code()), program));
+        } catch (IOException refused) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.gatewright.engine;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -38,16 +37,8 @@ final class RowPacking {
                 .toArray();
         this.square = 64 * words + 8;
         this.squares = new long[pixels.starts().length * square];
-        this.machine = machine.flatMap(present -> code(present, words * Long.BYTES));
-    }
-
-    private Optional<MachinePacking> code(Machine machine, int slotBytes) {
-        Optional<PackingProgram> program = machine.packing(pixels, slots, slotBytes);
-        try {
-            return program.isPresent() ? Optional.of(MachinePacking.of(program.get())) : Optional.empty();
-        } catch (IOException refused) {
-            return Optional.empty();
-        }
+        this.machine = machine.flatMap(present -> present.packing(pixels, slots, words * Long.BYTES))
+                .flatMap(MachinePacking::of);
     }
 
     PixelBits pixels() {

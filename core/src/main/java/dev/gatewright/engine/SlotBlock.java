@@ -1,7 +1,6 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.bits.BitMatrix;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -238,18 +237,10 @@ final class SlotBlock implements Block {
     private void plan(int groups) {
         if (plan == null || plan.groups() != groups) {
             plan = GroupPlan.of(schedule, groups);
-            machineCounting = machine.flatMap(this::countingCode);
+            machineCounting = machine.flatMap(present -> present.counting(plan, words * Long.BYTES))
+                    .flatMap(MachineCounting::of);
             counters = new long[plan.squares() * 64 * words];
             other = new long[plan.planes() * words];
-        }
-    }
-
-    private Optional<MachineCounting> countingCode(Machine present) {
-        Optional<CountingProgram> program = present.counting(plan, words * Long.BYTES);
-        try {
-            return program.isPresent() ? Optional.of(MachineCounting.of(program.get())) : Optional.empty();
-        } catch (IOException refused) {
-            return Optional.empty();
         }
     }
 
