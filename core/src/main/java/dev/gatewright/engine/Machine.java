@@ -20,8 +20,9 @@ sealed interface Machine permits X86 {
      * How many registers an instruction list may use.
      *
      * @param bits samples of a slot: a power of two from {@link #leastBits()} to {@link #mostBits()}
+     * @param groups how many groups of outputs to count, if slots are of one sample, or 0 to keep the outputs
      */
-    int registers(int bits);
+    int registers(int bits, int groups);
 
     /**
      * How many operands an operation may have: 2, or 3 if there are operations by truth table.

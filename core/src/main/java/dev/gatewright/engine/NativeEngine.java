@@ -16,6 +16,9 @@ public final class NativeEngine implements Engine {
     /** Registers that the order of gates leaves to others: a choice may need some for its own operands. */
     private static final int SPARE_REGISTERS = 4;
 
+    /** Values that the order of gates may always count on. */
+    private static final int LEAST_AT_HAND = 2;
+
     /** Slots in more bytes do not stay in a core's second-level cache: which order is faster depends on the wires. */
     private static final int TRIAL_BYTES = 1 << 19;
 
@@ -60,7 +63,7 @@ public final class NativeEngine implements Engine {
         }
         Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
         machine.requireInstructions(netlist.operations());
-        int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, true);
+        int[] order = LocalOrder.of(netlist, machine.registers(bits, 0) - SPARE_REGISTERS, true);
         Program program = Program.of(netlist, order, machine, bits, 0);
         if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
             program = program.faster(Program.of(netlist, DepthFirstOrder.of(netlist), machine, bits, 0));
@@ -79,7 +82,8 @@ public final class NativeEngine implements Engine {
             int bits = machine.leastBits();
             Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
             machine.requireInstructions(netlist.operations());
-            int[] order = LocalOrder.of(netlist, machine.registers(bits) - SPARE_REGISTERS, groups == 0);
+            int atHand = Math.max(LEAST_AT_HAND, machine.registers(bits, groups) - SPARE_REGISTERS);
+            int[] order = LocalOrder.of(netlist, atHand, groups == 0);
             Program program = Program.of(netlist, order, machine, bits, groups);
             return new OneSampleExecutable(description(machine), program.schedule(), program.code());
         } catch (Machine.CodeTooLargeException | IOException refused) {

@@ -15,6 +15,8 @@ final class Processor {
     /** Of {@code cpuid} leaf 1, ecx: AVX, and the system's saving of its registers. */
     private static final int AVX_AND_OSXSAVE = 1 << 28 | 1 << 27;
     /** Of leaf 7, ebx. */
+    private static final int BMI1 = 1 << 3;
+
     private static final int AVX2 = 1 << 5;
 
     private static final int AVX512F = 1 << 16;
@@ -119,6 +121,9 @@ final class Processor {
                 || (features.saved & SAVES_256) != SAVES_256
                 || (features.extended & AVX2) == 0) {
             return without("the processor has no AVX2");
+        }
+        if ((features.extended & BMI1) == 0) {
+            return without("the processor has no BMI1");
         }
         boolean has512 = (features.extended & AVX512F) != 0 && (features.saved & SAVES_512) == SAVES_512;
         return new Processor(new X86(wide && has512 ? 512 : 256), null);

@@ -21,7 +21,7 @@ record Program(Schedule schedule, MachineCode code, int bytes) {
     static Program of(Netlist netlist, int[] order, Machine machine, int bits, int groups)
             throws Machine.CodeTooLargeException, IOException {
         RegisterScheduler.Form form = new RegisterScheduler.Form(
-                machine.registers(bits), machine.readsSlots(bits), groups, Integer.MAX_VALUE);
+                machine.registers(bits, groups), machine.readsSlots(bits), groups, Integer.MAX_VALUE);
         Schedule schedule = RegisterScheduler.schedule(netlist, order, form);
         return new Program(schedule, MachineCode.of(machine.assemble(schedule, bits)), bits / Byte.SIZE);
     }

@@ -225,7 +225,8 @@ final class RegisterScheduler {
         int b = register[right];
         boolean leftDies = leave(left);
         boolean rightDies = left != right && leave(right);
-        int to = freeRegister(mask(left) | mask(right));
+        // That of an operand nobody reads any more, because some machines' operations overwrite one.
+        int to = rightDies ? b : leftDies && a < registers ? a : freeRegister(mask(left) | mask(right));
         list.append(netlist.op(gate), to, a, b);
         freeSlot(left, leftDies);
         freeSlot(right, rightDies);

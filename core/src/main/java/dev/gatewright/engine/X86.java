@@ -25,23 +25,25 @@ record X86(int mostBits) implements Machine {
     }
 
     @Override
-    public int registers(int bits) {
-        return width(bits).registers();
+    public int registers(int bits, int groups) {
+        return bits == X86OneSample.BITS
+                ? X86OneSample.registers(groups)
+                : width(bits).registers();
     }
 
     @Override
     public int mostOperands(int bits) {
-        return width(bits) == Width.BITS_512 ? 3 : 2;
+        return bits == Width.BITS_512.bits() ? 3 : 2;
     }
 
     @Override
     public boolean readsSlots(int bits) {
-        return width(bits).fillsRegister();
+        return bits == X86OneSample.BITS || width(bits).fillsRegister();
     }
 
     @Override
     public int leastBits() {
-        return 32;
+        return X86OneSample.BITS;
     }
 
     private static Width width(int bits) {
@@ -50,13 +52,16 @@ record X86(int mostBits) implements Machine {
 
     @Override
     public byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException {
-        Width width = width(bits);
-        long memory = (long) schedule.slots() * width.bytes();
+        long memory = (long) schedule.slots() * (bits / Byte.SIZE);
         requireInstructions(schedule.instructions());
         if (memory > Integer.MAX_VALUE) {
             throw new CodeTooLargeException(
                     memory + " bytes of slots, where machine code takes up to " + Integer.MAX_VALUE);
         }
+        return bits == X86OneSample.BITS ? new X86OneSample(schedule).assemble() : vectors(schedule, width(bits));
+    }
+
+    private static byte[] vectors(Schedule schedule, Width width) {
         Assembler assembler = new Assembler(width);
         for (int i = 0; i < schedule.instructions(); i++) {
             instruction(assembler, schedule, i, width.bytes());
@@ -91,8 +96,6 @@ record X86(int mostBits) implements Machine {
                     schedule.tables()[at] & 0xFF,
                     registers,
                     slotBytes);
-        } else if (op == Op.ADD || op == Op.SUBTRACT) {
-            assembler.count(op == Op.ADD, (to - registers) * slotBytes, a);
         } else if (op != Op.MOVE) {
             operate(assembler, logic(op), to, b, a, registers, slotBytes);
         } else if (to < registers) {
@@ -142,7 +145,7 @@ record X86(int mostBits) implements Machine {
     }
 
     /** The operation with its operands exchanged: the machine inverts its first, the list its second. */
-    private static Logic logic(int op) {
+    static Logic logic(int op) {
         return switch (op) {
             case Op.AND -> Logic.AND;
             case Op.AND_NOT -> Logic.NOT_AND;

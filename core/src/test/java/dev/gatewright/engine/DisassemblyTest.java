@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,8 @@ class DisassemblyTest {
             Schedule schedule = RegisterScheduler.schedule(
                     netlist,
                     LocalOrder.of(netlist, 8, true),
-                    new RegisterScheduler.Form(seed % 4 == 1 ? 4 : machine.registers(bits), machine.readsSlots(bits)));
+                    new RegisterScheduler.Form(
+                            seed % 4 == 1 ? 4 : machine.registers(bits, 0), machine.readsSlots(bits)));
             Simulation simulation = new Simulation(bits / 8);
             for (int i = 0; i < schedule.inputsRead().length; i++) {
                 simulation.slots.put(schedule.inputSlots()[i], in.word(schedule.inputsRead()[i], 0));
@@ -97,6 +100,7 @@ class DisassemblyTest {
     private static final class Simulation {
         private final Map<String, Long> registers = new HashMap<>();
         private final Map<Integer, Long> slots = new HashMap<>();
+        private final Deque<String> saved = new ArrayDeque<>();
         private final int slotBytes;
 
         Simulation(int slotBytes) {
@@ -119,11 +123,17 @@ class DisassemblyTest {
         /** False at the end. */
         private boolean step(String operation, String[] operands) {
             switch (operation) {
-                case "vmovdqa", "vmovdqa32", "vmovq", "vmovd" -> write(operands[0], read(operands[1]));
+                case "vmovdqa", "vmovdqa32", "vmovq", "mov" -> write(operands[0], read(operands[1]));
                 case "vpand", "vpandd" -> write(operands[0], read(operands[1]) & read(operands[2]));
                 case "vpandn", "vpandnd" -> write(operands[0], ~read(operands[1]) & read(operands[2]));
                 case "vpor", "vpord" -> write(operands[0], read(operands[1]) | read(operands[2]));
                 case "vpxor", "vpxord" -> write(operands[0], read(operands[1]) ^ read(operands[2]));
+                case "and" -> write(operands[0], read(operands[0]) & read(operands[1]));
+                case "andn" -> write(operands[0], ~read(operands[1]) & read(operands[2]));
+                case "or" -> write(operands[0], read(operands[0]) | read(operands[1]));
+                case "xor" -> write(operands[0], read(operands[0]) ^ read(operands[1]));
+                case "push" -> saved.push(operands[0]);
+                case "pop" -> assertThat(operands[0]).isEqualTo(saved.pop());
                 case "vpternlogd" ->
                     write(
                             operands[0],
@@ -134,6 +144,7 @@ class DisassemblyTest {
                                     read(operands[2])));
                 case "vzeroupper" -> assertThat(operands).isEmpty();
                 case "ret" -> {
+                    assertThat(saved).isEmpty();
                     return false;
                 }
                 default -> throw new AssertionError("unexpected instruction " + operation);
@@ -168,7 +179,9 @@ class DisassemblyTest {
         private Integer slot(String operand) {
             Matcher matcher = SLOT.matcher(operand);
             if (!matcher.matches()) {
-                assertThat(operand).startsWith(slotBytes == 64 ? "zmm" : slotBytes == 32 ? "ymm" : "xmm");
+                assertThat(operand)
+                        .matches(Map.of(4, "e..|r\\d+d", 32, "ymm.+", 64, "zmm.+")
+                                .getOrDefault(slotBytes, "xmm.+"));
                 return null;
             }
             int size = Map.of("DWORD", 4, "QWORD", 8, "XMMWORD", 16, "YMMWORD", 32, "ZMMWORD", 64)

@@ -39,7 +39,7 @@ class MachineCodeFuzzTest {
                     in.setWord(bit, word, random.nextLong());
                 }
             }
-            check(circuit, in, machine, seed, 4 + random.nextInt(machine.registers(machine.mostBits()) - 3));
+            check(circuit, in, machine, seed, 4 + random.nextInt(machine.registers(machine.mostBits(), 0) - 3));
         }
     }
 
@@ -49,7 +49,7 @@ class MachineCodeFuzzTest {
         for (int bits = machine.leastBits(); bits <= machine.mostBits(); bits *= 2) {
             Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
             int[] order = LocalOrder.of(netlist, 2 + seed % 20, true);
-            int registers = Math.min(mostRegisters, machine.registers(bits));
+            int registers = Math.min(mostRegisters, machine.registers(bits, 0));
             Schedule schedule = RegisterScheduler.schedule(
                     netlist, order, new RegisterScheduler.Form(registers, machine.readsSlots(bits)));
             MachineCode code = MachineCode.of(machine.assemble(schedule, bits));

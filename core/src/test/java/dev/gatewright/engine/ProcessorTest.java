@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessorTest {
     private static final int AVX = 1 << 28 | 1 << 27;
-    private static final int AVX2 = 1 << 5;
+    private static final int BMI1 = 1 << 3;
+    private static final int AVX2 = 1 << 5 | BMI1;
     private static final int AVX512F = 1 << 16;
 
     @ParameterizedTest
@@ -30,6 +31,9 @@ class ProcessorTest {
     void knowsWhatFeaturesMean() {
         assertThat(Processor.of(new Processor.Features(AVX, 0, 7), true).reason())
                 .isEqualTo("the processor has no AVX2");
+        assertThat(Processor.of(new Processor.Features(AVX, AVX2 & ~BMI1, 7), true)
+                        .reason())
+                .isEqualTo("the processor has no BMI1");
         assertThat(Processor.of(new Processor.Features(0, AVX2, 7), true).machine())
                 .isEmpty();
         assertThat(Processor.of(new Processor.Features(AVX, AVX2, 1), true).machine())

@@ -40,7 +40,6 @@ public final class Assembler {
     /** {@code register = memory[offset]}. */
     public void load(int register, int offset) {
         switch (width) {
-            case BITS_32 -> memory(PREFIX_66, 0x6E, register, 0, offset);
             case BITS_64 -> memory(PREFIX_F3, 0x7E, register, 0, offset);
             case BITS_128, BITS_256, BITS_512 -> memory(PREFIX_66, 0x6F, register, 0, offset);
         }
@@ -89,7 +88,6 @@ public final class Assembler {
     /** {@code memory[offset] = register}. */
     public void store(int offset, int register) {
         switch (width) {
-            case BITS_32 -> memory(PREFIX_66, 0x7E, register, 0, offset);
             case BITS_64 -> memory(PREFIX_66, 0xD6, register, 0, offset);
             case BITS_128, BITS_256, BITS_512 -> memory(PREFIX_66, 0x7F, register, 0, offset);
         }
@@ -114,23 +112,6 @@ public final class Assembler {
             throw new IllegalStateException("an operation on a slot of " + width.bytes() + " bytes in memory");
         }
         memory(PREFIX_66, logic.opcode(), to, left, offset);
-    }
-
-    /**
-     * Adds the lowest 32 bits of a register to a number in memory, or subtracts them. Changes the register eax.
-     *
-     * @throws IllegalStateException if slots are not of 32 bits
-     */
-    public void count(boolean up, int offset, int register) {
-        if (width != Width.BITS_32) {
-            throw new IllegalStateException("counting in slots of " + width.bytes() + " bytes");
-        }
-        reserve();
-        vex(PREFIX_66, register, 0, 0);
-        code[size++] = 0x7E;
-        code[size++] = (byte) (0xC0 | (register & 7) << 3);
-        code[size++] = (byte) (up ? 0x01 : 0x29);
-        address(0, offset, 1);
     }
 
     /** Returns to the caller, leaving the upper halves of registers clear as the caller expects. */

@@ -2,7 +2,6 @@ package dev.gatewright.engine.x86;
 
 /** How many samples a slot holds, a bit each. Slots narrower than a register are for few samples at low latency. */
 public enum Width {
-    BITS_32(4),
     BITS_64(8),
     BITS_128(16),
     BITS_256(32),
@@ -12,6 +11,11 @@ public enum Width {
 
     Width(int bytes) {
         this.bytes = bytes;
+    }
+
+    /** Samples of a slot. */
+    public int bits() {
+        return bytes * Byte.SIZE;
     }
 
     /** Bytes of a slot. */
