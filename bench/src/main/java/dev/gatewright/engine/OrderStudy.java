@@ -58,7 +58,7 @@ public final class OrderStudy {
         int bits = machine.mostBits();
         OrderStudy study = new OrderStudy();
         int[] numbered = numbered(netlist);
-        int[] local = LocalOrder.of(netlist, machine.registers(bits) - 4, true);
+        int[] local = LocalOrder.of(netlist, machine.registers(bits, 0) - 4, true);
         study.add("as numbered, " + bits + " bits", netlist, numbered, machine, bits, slot -> slot);
         study.add("depth first", netlist, DepthFirstOrder.of(netlist), machine, bits, slot -> slot);
         study.add("local", netlist, local, machine, bits, slot -> slot);
@@ -96,7 +96,7 @@ public final class OrderStudy {
 
     private void add(String name, Netlist netlist, int[] order, Machine machine, int bits, IntUnaryOperator slot)
             throws IOException, Machine.CodeTooLargeException {
-        RegisterScheduler.Form form = new RegisterScheduler.Form(machine.registers(bits), machine.readsSlots(bits));
+        RegisterScheduler.Form form = new RegisterScheduler.Form(machine.registers(bits, 0), machine.readsSlots(bits));
         Schedule schedule = RegisterScheduler.schedule(netlist, order, form);
         int registers = schedule.registers();
         int loads = 0;
