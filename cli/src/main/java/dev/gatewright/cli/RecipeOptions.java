@@ -29,6 +29,7 @@ final class RecipeOptions {
             names = "--network",
             paramLabel = "DESCRIPTION",
             description = "Encoder, layers and read-out, left to right, or a preset's name for that of the preset."
+                    + " Layers take wiring=, relaxation=, estimator= (soft, straight-through or gumbel) and init=."
                     + " Default: chosen from the data.")
     private String network;
 

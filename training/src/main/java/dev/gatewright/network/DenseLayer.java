@@ -8,6 +8,7 @@ public final class DenseLayer {
     private final Connections connections;
     private final Optional<LearnedWires> learned;
     private final Relaxation relaxation;
+    private final Estimator estimator;
     private final float[] parameters;
 
     /**
@@ -17,16 +18,20 @@ public final class DenseLayer {
      * @throws IllegalArgumentException if the parameters do not fit the gates
      */
     public DenseLayer(Connections connections, Relaxation relaxation, float[] parameters) {
-        this(connections, Optional.empty(), relaxation, parameters);
+        this(connections, Optional.empty(), relaxation, Estimator.DEFAULT, parameters);
     }
 
     /** The same over wires that are learnt. */
     public DenseLayer(LearnedWires wires, Relaxation relaxation, float[] parameters) {
-        this(wires.connections(), Optional.of(wires), relaxation, parameters);
+        this(wires.connections(), Optional.of(wires), relaxation, Estimator.DEFAULT, parameters);
     }
 
     private DenseLayer(
-            Connections connections, Optional<LearnedWires> learned, Relaxation relaxation, float[] parameters) {
+            Connections connections,
+            Optional<LearnedWires> learned,
+            Relaxation relaxation,
+            Estimator estimator,
+            float[] parameters) {
         if (parameters.length != (long) connections.gates() * relaxation.parameters()) {
             throw new IllegalArgumentException(parameters.length + " parameters for " + connections.gates()
                     + " gates of " + relaxation.parameters());
@@ -34,6 +39,7 @@ public final class DenseLayer {
         this.connections = connections;
         this.learned = learned;
         this.relaxation = relaxation;
+        this.estimator = estimator;
         this.parameters = parameters;
     }
 
@@ -49,6 +55,16 @@ public final class DenseLayer {
 
     public Relaxation relaxation() {
         return relaxation;
+    }
+
+    /** How training estimates the gates. */
+    public Estimator estimator() {
+        return estimator;
+    }
+
+    /** The same layer, of the same live parameters and wires, with gates estimated otherwise. */
+    public DenseLayer withEstimator(Estimator value) {
+        return new DenseLayer(connections, learned, relaxation, value, parameters);
     }
 
     /** The live parameters, gate after gate. */

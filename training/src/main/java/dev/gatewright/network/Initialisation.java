@@ -1,6 +1,7 @@
 package dev.gatewright.network;
 
 import dev.gatewright.logic.TruthTable;
+import dev.gatewright.relax.Covariance;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
@@ -21,6 +22,10 @@ public enum Initialisation {
     public static final float RESIDUAL_LOGIT = 5;
 
     private static final double ENTRY_DEVIATION = 0.25;
+    private static final double COEFFICIENT_DEVIATION = 1;
+
+    /** Their product with a table's is 1.5 for each corner that is true in it and in "a", −1.5 for each in it alone. */
+    private static final float[] RESIDUAL_COEFFICIENTS = {0, 3, 0, 1.5f};
 
     /** Parameters of {@code gates} gates, gate after gate. */
     public float[] parameters(Relaxation relaxation, int gates, RandomGenerator random) {
@@ -33,10 +38,18 @@ public enum Initialisation {
                         case GAUSSIAN -> (float) random.nextGaussian();
                         case RESIDUAL -> entry == TruthTable.A ? RESIDUAL_LOGIT : 0;
                     };
+                case Covariance ignored -> (float) (COEFFICIENT_DEVIATION * random.nextGaussian()) + coefficient(entry);
                 case Light light -> (float) (ENTRY_DEVIATION * random.nextGaussian()) + shift(light, entry);
             };
         }
         return parameters;
+    }
+
+    private float coefficient(int entry) {
+        return switch (this) {
+            case GAUSSIAN -> entry == 0 ? 0.5f : 0;
+            case RESIDUAL -> RESIDUAL_COEFFICIENTS[entry];
+        };
     }
 
     private float shift(Light light, int entry) {

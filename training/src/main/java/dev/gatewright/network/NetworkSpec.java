@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * <pre>
  * description = [ encoder "|" ] dense { "|" dense } [ "|" "groupsum" [ ":tau=" ( number | "auto" ) ] ]
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
- * keys        = wiring, relaxation, init
+ * keys        = wiring, relaxation, estimator, init
  * wiring      = unique | random | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
+ * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" number [ ".." number ] ]
  * </pre>
  *
  * @param encoder the encoder's description, "auto" where none is given
@@ -30,9 +31,16 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
     private static final int MAX_LAYERS = 10_000;
 
     /** Layers of two-input gates. */
-    public record Dense(List<Integer> widths, Wiring wiring, Relaxation relaxation, Initialisation initialisation) {
+    public record Dense(
+            List<Integer> widths,
+            Wiring wiring,
+            Relaxation relaxation,
+            Estimator estimator,
+            Initialisation initialisation) {
+        /** @throws InputException if the estimator does not fit the relaxation */
         public Dense {
             widths = List.copyOf(widths);
+            estimator.requireFits(relaxation);
         }
 
         @Override
@@ -41,8 +49,9 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
             String sizes = equal
                     ? widths.getFirst() + "x" + widths.size()
                     : widths.stream().map(String::valueOf).collect(Collectors.joining(","));
-            return "dense:" + sizes + ",wiring=" + wiring.name() + ",relaxation=" + relaxation.name() + ",init="
-                    + initialisation.name().toLowerCase(Locale.ROOT);
+            String estimated = estimator.equals(Estimator.DEFAULT) ? "" : ",estimator=" + estimator.name();
+            return "dense:" + sizes + ",wiring=" + wiring.name() + ",relaxation=" + relaxation.name() + estimated
+                    + ",init=" + initialisation.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -55,7 +64,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
         return blocks.getLast().widths().getLast();
     }
 
-    /** The description with every option spelt out; parsing it gives this again. */
+    /** The description with every option spelt out but those of {@link Estimator#DEFAULT}; parsing it gives this again. */
     @Override
     public String toString() {
         return encoder + " | " + blocks.stream().map(Dense::toString).collect(Collectors.joining(" | "))
@@ -73,7 +82,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
         int width = inputs;
         for (Dense block : blocks) {
             for (int gates : block.widths()) {
-                layers.add(layer(block, width, gates, random));
+                layers.add(layer(block, width, gates, random).withEstimator(block.estimator()));
                 width = gates;
             }
         }
@@ -132,6 +141,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
         List<Integer> widths = new ArrayList<>();
         Wiring wiring = Wiring.fixed().getFirst();
         Relaxation relaxation = Relaxation.all().getFirst();
+        Estimator estimator = Estimator.DEFAULT;
         Initialisation initialisation = Initialisation.GAUSSIAN;
         for (String part : stage.substring("dense:".length()).split(",", -1)) {
             String item = part.strip();
@@ -144,6 +154,7 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
             switch (item.substring(0, equals).strip()) {
                 case "wiring" -> wiring = wiring(value);
                 case "relaxation" -> relaxation = named(Relaxation.all(), Relaxation::name, value, "relaxation");
+                case "estimator" -> estimator = Estimator.parse(value);
                 case "init" ->
                     initialisation = named(
                             List.of(Initialisation.values()),
@@ -151,14 +162,14 @@ public record NetworkSpec(String encoder, List<Dense> blocks, OptionalDouble tau
                             value,
                             "init");
                 default ->
-                    throw new InputException(
-                            "--network: '" + item + "' in '" + stage + "'; expected wiring=, relaxation= or init=");
+                    throw new InputException("--network: '" + item + "' in '" + stage
+                            + "'; expected wiring=, relaxation=, estimator= or init=");
             }
         }
         if (widths.isEmpty()) {
             throw new InputException("--network: '" + stage + "' has no width; expected such as dense:8000x6");
         }
-        return new Dense(widths, wiring, relaxation, initialisation);
+        return new Dense(widths, wiring, relaxation, estimator, initialisation);
     }
 
     private static Wiring wiring(String value) {

@@ -1,5 +1,7 @@
 package dev.gatewright.relax;
 
+import java.util.Optional;
+
 /**
  * One parameter a truth-table entry, squashed to [0, 1]: the "light" or input-wise parametrisation (Rüttgers et al.,
  * ICLR 2026). A quarter of the parameters of {@link Softmax16}, and gradients that survive depth. An entry becomes
@@ -32,21 +34,36 @@ public record Light(Estimator estimator) implements Relaxation {
         return (parameter & 1) << 1 | parameter >> 1;
     }
 
+    /** A sine does not: beyond a quarter of a turn it falls. */
     @Override
-    public void corners(double[] parameters, double[] corners) {
+    public boolean sharpens() {
+        return estimator == Estimator.SIGMOID;
+    }
+
+    @Override
+    public Optional<Noise> noise() {
+        return switch (estimator) {
+            case SIGMOID -> Optional.of(Noise.LOGISTIC);
+            case SINE -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void corners(double[] parameters, double temperature, double[] corners) {
         for (int i = 0; i < CORNERS; i++) {
-            corners[i] = corner(parameters[i]);
+            corners[i] = corner(parameters[i] / temperature);
         }
     }
 
     @Override
-    public void gradient(double[] parameters, double[] cornerGradient, double[] gradient) {
+    public void gradient(double[] parameters, double temperature, double[] cornerGradient, double[] gradient) {
         for (int i = 0; i < CORNERS; i++) {
+            double x = parameters[i] / temperature;
             double slope = switch (estimator) {
-                case SIGMOID -> corner(parameters[i]) * (1 - corner(parameters[i]));
-                case SINE -> 0.5 * Math.cos(parameters[i]);
+                case SIGMOID -> corner(x) * (1 - corner(x));
+                case SINE -> 0.5 * Math.cos(x);
             };
-            gradient[i] = cornerGradient[i] * slope;
+            gradient[i] = cornerGradient[i] * slope / temperature;
         }
     }
 
@@ -54,15 +71,20 @@ public record Light(Estimator estimator) implements Relaxation {
     public int table(float[] parameters, int from) {
         int table = 0;
         for (int i = 0; i < CORNERS; i++) {
-            table |= corner(parameters[from + i]) >= 0.5 ? 1 << i : 0;
+            float parameter = parameters[from + i];
+            boolean isTrue = switch (estimator) {
+                case SIGMOID -> parameter >= 0;
+                case SINE -> corner(parameter) >= 0.5;
+            };
+            table |= isTrue ? 1 << i : 0;
         }
         return table;
     }
 
-    private double corner(double parameter) {
+    private double corner(double x) {
         return switch (estimator) {
-            case SIGMOID -> 1 / (1 + Math.exp(-parameter));
-            case SINE -> 0.5 + 0.5 * Math.sin(parameter);
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SINE -> 0.5 + 0.5 * Math.sin(x);
         };
     }
 }

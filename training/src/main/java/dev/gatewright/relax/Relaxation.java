@@ -1,6 +1,7 @@
 package dev.gatewright.relax;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How real parameters describe a two-input gate while it is being learnt.
@@ -14,13 +15,14 @@ import java.util.List;
  * <p>These methods define a relaxation in double precision; the training kernels compute the same in float, eight
  * gates at a time.
  */
-public sealed interface Relaxation permits Softmax16, Light {
+public sealed interface Relaxation permits Softmax16, Light, Covariance {
     /** Corners of a two-input gate. */
     int CORNERS = 4;
 
     /** Every relaxation, the default first. */
     static List<Relaxation> all() {
-        return List.of(new Softmax16(), new Light(Light.Estimator.SIGMOID), new Light(Light.Estimator.SINE));
+        return List.of(
+                new Softmax16(), new Light(Light.Estimator.SIGMOID), new Light(Light.Estimator.SINE), new Covariance());
     }
 
     /** The name by which a network description picks this relaxation. */
@@ -32,11 +34,31 @@ public sealed interface Relaxation permits Softmax16, Light {
     /** Which parameter of a gate plays the part of {@code parameter} once the gate's inputs are exchanged. */
     int exchanged(int parameter);
 
-    /** The corners, each in [0, 1], that {@code parameters} stand for. */
-    void corners(double[] parameters, double[] corners);
+    /** Whether the corners go to those of {@link #table} as the temperature goes to zero; if not, it must be 1. */
+    default boolean sharpens() {
+        return true;
+    }
 
-    /** The gradient with respect to the parameters, given that with respect to the corners. */
-    void gradient(double[] parameters, double[] cornerGradient, double[] gradient);
+    /** The noise that turns the favoured gate into a draw, added to every parameter; empty where none does. */
+    default Optional<Noise> noise() {
+        return Optional.empty();
+    }
+
+    /** The corners, each in [0, 1], that {@code parameters} stand for at temperature 1. */
+    default void corners(double[] parameters, double[] corners) {
+        corners(parameters, 1, corners);
+    }
+
+    /** The corners at temperature {@code temperature}, above zero: the lower, the nearer to those of one gate. */
+    void corners(double[] parameters, double temperature, double[] corners);
+
+    /** The gradient with respect to the parameters at temperature 1, given that with respect to the corners. */
+    default void gradient(double[] parameters, double[] cornerGradient, double[] gradient) {
+        gradient(parameters, 1, cornerGradient, gradient);
+    }
+
+    /** The same at temperature {@code temperature}. */
+    void gradient(double[] parameters, double temperature, double[] cornerGradient, double[] gradient);
 
     /**
      * The truth table of the gate that {@code parameters}, read from {@code from} on, stand for once the network is

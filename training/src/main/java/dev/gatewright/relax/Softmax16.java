@@ -1,6 +1,7 @@
 package dev.gatewright.relax;
 
 import dev.gatewright.logic.TruthTable;
+import java.util.Optional;
 
 /**
  * A softmax over all sixteen functions of two inputs: parameter {@code t} is the logit of truth table {@code t}
@@ -26,8 +27,23 @@ public record Softmax16() implements Relaxation {
     }
 
     @Override
-    public void corners(double[] parameters, double[] corners) {
-        double[] p = softmax(parameters);
+    public Optional<Noise> noise() {
+        return Optional.of(Noise.GUMBEL);
+    }
+
+    @Override
+    public void corners(double[] parameters, double temperature, double[] corners) {
+        mix(softmax(parameters, temperature), corners);
+    }
+
+    @Override
+    public void gradient(double[] parameters, double temperature, double[] cornerGradient, double[] gradient) {
+        double[] slopes = slopes(softmax(parameters, temperature), temperature, cornerGradient);
+        System.arraycopy(slopes, 0, gradient, 0, FUNCTIONS);
+    }
+
+    /** The corners of the sixteen functions mixed by {@code p}. */
+    static void mix(double[] p, double[] corners) {
         for (int i = 0; i < CORNERS; i++) {
             corners[i] = 0;
             for (int t = 0; t < FUNCTIONS; t++) {
@@ -36,21 +52,23 @@ public record Softmax16() implements Relaxation {
         }
     }
 
-    /** {@code ∂L/∂w_t = p_t · (ḡ_t − Σ_s p_s ḡ_s)} with {@code ḡ_t} the gradient summed over the true corners of t. */
-    @Override
-    public void gradient(double[] parameters, double[] cornerGradient, double[] gradient) {
-        double[] p = softmax(parameters);
+    /**
+     * {@code ∂L/∂w_t = p_t · (ḡ_t − Σ_s p_s ḡ_s) / temperature} with {@code ḡ_t} the gradient summed over the true
+     * corners of t.
+     */
+    static double[] slopes(double[] p, double temperature, double[] cornerGradient) {
+        double[] slopes = new double[FUNCTIONS];
         double mean = 0;
         for (int t = 0; t < FUNCTIONS; t++) {
-            gradient[t] = 0;
             for (int i = 0; i < CORNERS; i++) {
-                gradient[t] += TruthTable.value(t, i) ? cornerGradient[i] : 0;
+                slopes[t] += TruthTable.value(t, i) ? cornerGradient[i] : 0;
             }
-            mean += p[t] * gradient[t];
+            mean += p[t] * slopes[t];
         }
         for (int t = 0; t < FUNCTIONS; t++) {
-            gradient[t] = p[t] * (gradient[t] - mean);
+            slopes[t] = p[t] * (slopes[t] - mean) / temperature;
         }
+        return slopes;
     }
 
     @Override
@@ -64,7 +82,7 @@ public record Softmax16() implements Relaxation {
         return best;
     }
 
-    private static double[] softmax(double[] logits) {
+    static double[] softmax(double[] logits, double temperature) {
         double max = Double.NEGATIVE_INFINITY;
         for (int t = 0; t < FUNCTIONS; t++) {
             max = Math.max(max, logits[t]);
@@ -72,7 +90,7 @@ public record Softmax16() implements Relaxation {
         double sum = 0;
         double[] p = new double[FUNCTIONS];
         for (int t = 0; t < FUNCTIONS; t++) {
-            p[t] = Math.exp(logits[t] - max);
+            p[t] = Math.exp((logits[t] - max) / temperature);
             sum += p[t];
         }
         for (int t = 0; t < FUNCTIONS; t++) {

@@ -46,4 +46,38 @@ final class Blocks {
             coefficients[c + 3] = (v3 - v2) - (v1 - v0);
         }
     }
+
+    /**
+     * The coefficients of the gates that a network of these parameters would be discretised to. Parameters are turned
+     * back to the gates' own order of inputs first, so that ties fall as they do there.
+     *
+     * @param swapped step → whether the gate is entered by its second wire
+     * @param scratch at least as many floats as a gate has parameters
+     */
+    static void hardCoefficients(
+            Relaxation relaxation,
+            float[] parameters,
+            boolean[] swapped,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
+        int count = relaxation.parameters();
+        for (int k = from * LANES; k < Math.min(to * LANES, swapped.length); k++) {
+            int at = k / LANES * count * LANES + k % LANES;
+            for (int p = 0; p < count; p++) {
+                scratch[p] = parameters[at + (swapped[k] ? relaxation.exchanged(p) : p) * LANES];
+            }
+            int table = relaxation.table(scratch, 0);
+            int v0 = table & 1;
+            int v1 = table >> (swapped[k] ? 2 : 1) & 1;
+            int v2 = table >> (swapped[k] ? 1 : 2) & 1;
+            int v3 = table >> 3 & 1;
+            int c = k * Kernels.COEFFICIENTS;
+            coefficients[c] = v0;
+            coefficients[c + 1] = v1 - v0;
+            coefficients[c + 2] = v2 - v0;
+            coefficients[c + 3] = v3 - v2 - v1 + v0;
+        }
+    }
 }

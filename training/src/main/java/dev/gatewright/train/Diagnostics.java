@@ -41,7 +41,7 @@ final class Diagnostics {
     }
 
     private static int undecided(TrainableLayer layer) {
-        float[] c = layer.coefficients;
+        float[] c = layer.expected();
         int undecided = 0;
         for (int k = 0; k < layer.plan.gates; k++) {
             int at = k * Kernels.COEFFICIENTS;
@@ -103,7 +103,7 @@ final class Diagnostics {
     static int brokenLayer(List<TrainableLayer> layers) {
         for (int i = 0; i < layers.size(); i++) {
             if (!layers.get(i).weights().stream().allMatch(Diagnostics::finite)
-                    || !finite(layers.get(i).coefficients)) {
+                    || !finite(layers.get(i).expected())) {
                 return i + 1;
             }
         }

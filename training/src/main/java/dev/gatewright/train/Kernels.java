@@ -1,5 +1,6 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 
 /**
@@ -53,26 +54,44 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
      * Computes the coefficients of blocks {@code from} to {@code to − 1} from their parameters. A block is
      * {@link #LANES} gates in the order of the trails; parameter {@code p} of lane {@code l} of block {@code i} of a
      * relaxation with P parameters is {@code parameters[(i · P + p) · LANES + l]}.
+     *
+     * @param sharpness one over the temperature; 1 where the relaxation has none
+     * @param scratch {@link #SCRATCH} floats of the calling thread
      */
-    void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to);
+    void project(
+            Relaxation relaxation,
+            float sharpness,
+            float[] parameters,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch);
 
     /**
-     * One AdamW step of blocks {@code from} to {@code to − 1}, then {@link #project}.
+     * One AdamW step of blocks {@code from} to {@code to − 1}.
      *
      * @param sums what {@link #backward} left, chunk after chunk, added in that order
+     * @param seen where gradients are taken: the parameters, or these with noise
      * @param moments first and second moments, laid out like the parameters
      * @param scratch {@link #SCRATCH} floats of the calling thread
      */
     void update(
             Relaxation relaxation,
+            float sharpness,
             AdamStep adam,
             float[][] sums,
+            float[] seen,
             float[] parameters,
             float[][] moments,
-            float[] coefficients,
             int from,
             int to,
             float[] scratch);
+
+    /**
+     * Writes parameters {@code from} to {@code to − 1}, multiples of {@link #LANES}, with noise to {@code seen}. The
+     * noise of a parameter depends on its place and {@code key} alone.
+     */
+    void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to);
 
     /** The twins' kernels of learned wiring. */
     WireKernels wires();

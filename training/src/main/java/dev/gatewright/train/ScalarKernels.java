@@ -1,9 +1,7 @@
 package dev.gatewright.train;
 
-import dev.gatewright.logic.TruthTable;
-import dev.gatewright.relax.Light;
+import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
-import dev.gatewright.relax.Softmax16;
 
 /** The training kernels in plain Java: the definition that {@link VectorKernels} follows operation by operation. */
 final class ScalarKernels implements Kernels {
@@ -102,135 +100,35 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to) {
-        float[] corners = new float[Relaxation.CORNERS * LANES];
-        float[] weights = new float[Softmax16.FUNCTIONS];
-        for (int block = from; block < to; block++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                corners(relaxation, parameters, block * relaxation.parameters() * LANES + lane, corners, lane, weights);
-            }
-            Blocks.coefficients(corners, 0, coefficients, block);
-        }
-    }
-
-    private static void corners(
-            Relaxation relaxation, float[] parameters, int at, float[] corners, int lane, float[] weights) {
-        switch (relaxation) {
-            case Softmax16 ignored -> softmaxCorners(parameters, at, corners, lane, weights);
-            case Light light -> {
-                for (int i = 0; i < Relaxation.CORNERS; i++) {
-                    float parameter = parameters[at + i * LANES];
-                    corners[i * LANES + lane] = switch (light.estimator()) {
-                        case SIGMOID -> 1 / (1 + FloatMath.exp(-parameter));
-                        case SINE -> Math.fma(0.5f, FloatMath.sin(parameter), 0.5f);
-                    };
-                }
-            }
-        }
-    }
-
-    /** Leaves the unnormalised weights of the functions in {@code weights} and returns the inverse of their sum. */
-    private static float softmaxCorners(float[] parameters, int at, float[] corners, int lane, float[] weights) {
-        float max = parameters[at];
-        for (int t = 1; t < Softmax16.FUNCTIONS; t++) {
-            max = Math.max(max, parameters[at + t * LANES]);
-        }
-        float sum = 0;
-        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
-            weights[t] = FloatMath.exp(parameters[at + t * LANES] - max);
-            sum += weights[t];
-        }
-        float scale = 1 / sum;
-        for (int i = 0; i < Relaxation.CORNERS; i++) {
-            float corner = 0;
-            for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
-                corner += TruthTable.value(t, i) ? weights[t] : 0;
-            }
-            corners[i * LANES + lane] = corner * scale;
-        }
-        return scale;
+    public void project(
+            Relaxation relaxation,
+            float sharpness,
+            float[] parameters,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
+        ScalarUpdate.project(relaxation, sharpness, parameters, coefficients, from, to, scratch);
     }
 
     @Override
     public void update(
             Relaxation relaxation,
+            float sharpness,
             AdamStep adam,
             float[][] sums,
+            float[] seen,
             float[] parameters,
             float[][] moments,
-            float[] coefficients,
             int from,
             int to,
             float[] scratch) {
-        for (int block = from; block < to; block++) {
-            Blocks.cornerGradients(sums, block, scratch);
-            for (int lane = 0; lane < LANES; lane++) {
-                updateGate(
-                        relaxation,
-                        adam,
-                        scratch,
-                        lane,
-                        parameters,
-                        moments,
-                        block * relaxation.parameters() * LANES + lane);
-            }
-        }
-        project(relaxation, parameters, coefficients, from, to);
+        ScalarUpdate.update(relaxation, sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
     }
 
-    private static void updateGate(
-            Relaxation relaxation,
-            AdamStep adam,
-            float[] cornerGradients,
-            int lane,
-            float[] parameters,
-            float[][] moments,
-            int at) {
-        switch (relaxation) {
-            case Softmax16 ignored -> {
-                float d0 = cornerGradients[lane];
-                float d1 = cornerGradients[LANES + lane];
-                float d2 = cornerGradients[2 * LANES + lane];
-                float d3 = cornerGradients[3 * LANES + lane];
-                float[] v = new float[Relaxation.CORNERS * LANES];
-                float[] weights = new float[Softmax16.FUNCTIONS];
-                float scale = softmaxCorners(parameters, at, v, lane, weights);
-                float mean = Math.fma(v[lane], d0, v[LANES + lane] * d1);
-                mean = Math.fma(v[2 * LANES + lane], d2, mean);
-                mean = Math.fma(v[3 * LANES + lane], d3, mean);
-                for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
-                    float low = ((t & 1) != 0 ? d0 : 0) + ((t & 2) != 0 ? d1 : 0);
-                    float high = ((t & 4) != 0 ? d2 : 0) + ((t & 8) != 0 ? d3 : 0);
-                    step(adam, parameters, moments, at + t * LANES, weights[t] * scale * (low + high - mean));
-                }
-            }
-            case Light light -> {
-                for (int i = 0; i < Relaxation.CORNERS; i++) {
-                    float slope = switch (light.estimator()) {
-                        case SIGMOID -> {
-                            float v = 1 / (1 + FloatMath.exp(-parameters[at + i * LANES]));
-                            yield v * (1 - v);
-                        }
-                        case SINE -> 0.5f * FloatMath.cos(parameters[at + i * LANES]);
-                    };
-                    step(adam, parameters, moments, at + i * LANES, cornerGradients[i * LANES + lane] * slope);
-                }
-            }
-        }
-    }
-
-    /** One AdamW step of one parameter. */
-    static void step(AdamStep adam, float[] parameters, float[][] moments, int at, float gradient) {
-        float g = (gradient + FLUSH_GRADIENT) - FLUSH_GRADIENT;
-        float m = Math.fma(adam.beta1(), moments[0][at], (1 - adam.beta1()) * g);
-        m = (m + FLUSH_FIRST) - FLUSH_FIRST;
-        float v = Math.fma(adam.beta2(), moments[1][at], (1 - adam.beta2()) * g * g);
-        v = (v + FLUSH_SECOND) - FLUSH_SECOND;
-        moments[0][at] = m;
-        moments[1][at] = v;
-        float scale = (float) Math.sqrt(v * adam.unbias()) + adam.epsilon();
-        float w = Math.fma(-adam.shrink(), parameters[at], parameters[at]);
-        parameters[at] = w - adam.rate() * m / scale;
+    @Override
+    public void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to) {
+        ScalarUpdate.perturb(noise, key, parameters, seen, from, to);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class ScalarWireKernels implements WireKernels {
             for (int k = 0; k < candidates; k++) {
                 int i = k * LANES + lane;
                 float gradient = shares[i] * scale * (scores[scoresAt + i] - mean);
-                ScalarKernels.step(adam, logits, moments, at + i, gradient);
+                ScalarUpdate.step(adam, logits, moments, at + i, gradient);
                 if (logits[at + i] > max) {
                     max = logits[at + i];
                     best[bestAt + lane] = k;

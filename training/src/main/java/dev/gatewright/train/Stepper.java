@@ -55,6 +55,7 @@ final class Stepper {
     private final float[][] slabs;
     private final float[][] scratch;
     private float[][][] sums = new float[0][][];
+    private Moment moment = Moment.START;
     private final List<Pass> forward;
     private final List<Pass> backward;
 
@@ -101,7 +102,7 @@ final class Stepper {
             LayerPlan plan = plan(layer, first, outputRow);
             Optional<TrainableWires> wires = layer.learnedWires()
                     .map(learned -> new TrainableWires(learned, plan, first, kernels.wires(), threads));
-            layers.add(new TrainableLayer(layer, plan, wires, kernels));
+            layers.add(new TrainableLayer(i, layer, plan, wires, kernels));
             next = plan;
         }
         Collections.reverse(layers);
@@ -120,12 +121,20 @@ final class Stepper {
         return layers;
     }
 
+    /** Makes the coming step that of {@code now}; the steps after it follow of themselves. */
+    void begin(Moment now) {
+        moment = now;
+        layers.forEach(layer -> layer.see(now));
+    }
+
     /** What one batch gave: summed loss and score. */
     record Sums(double loss, double score) {}
 
     /** One training step on samples {@code order[from] … order[from + batch − 1]}. */
     Sums step(BitRows data, int[] order, int from, int batch, Kernels.AdamStep adam) {
         Sums result = gradients(data, order, from, batch);
+        moment = moment.next();
+        layers.forEach(layer -> layer.prepare(moment));
         int chunks = chunks(batch);
         int[] tasksBefore = new int[layers.size() + 1];
         for (int i = 0; i < layers.size(); i++) {
@@ -144,6 +153,7 @@ final class Stepper {
             layer.update(block, Math.min(block + BLOCKS_PER_TASK, layer.blocks()), adam, layerSums, scratch[worker]);
         });
         for (TrainableLayer layer : layers) {
+            layer.advance();
             layer.wires.ifPresent(wires -> {
                 wires.list();
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
@@ -183,7 +193,7 @@ final class Stepper {
         return new Sums(Arrays.stream(loss).sum(), Arrays.stream(score).sum());
     }
 
-    /** The soft network's summed score of all the given samples, on which nothing is learnt. */
+    /** The summed score of the network as the coming step sees it of all the given samples, on which nothing is learnt. */
     double score(BitRows data, int[] samples) {
         int tiles = tiles(samples.length);
         double[] score = new double[tiles];

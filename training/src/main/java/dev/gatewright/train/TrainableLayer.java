@@ -1,10 +1,13 @@
 package dev.gatewright.train;
 
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Estimator;
+import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,26 +20,50 @@ final class TrainableLayer {
 
     final DenseLayer layer;
     final LayerPlan plan;
+    /** Of the gates that the passes compute with. */
     final float[] coefficients;
+
+    /** Of the mixtures whose gradients the parameters get; the same array where the passes compute with these. */
+    private final float[] mixtures;
+
+    private final int index;
     private final Kernels kernels;
     private final Relaxation relaxation;
+    private final Estimator estimator;
+    private final boolean hard;
+    private final boolean noisy;
     private final float[] parameters;
+    /** The parameters with this step's noise; the same array where there is none. */
+    private final float[] seen;
+
+    /** How the parameters are seen now, and once the step is done. */
+    private View view;
+
+    private View next;
     private final float[][] moments;
 
     /** The wires, where they are learnt. */
     final Optional<TrainableWires> wires;
 
-    TrainableLayer(DenseLayer layer, LayerPlan plan, Optional<TrainableWires> wires, Kernels kernels) {
+    /** The {@code index}-th layer of its network. */
+    TrainableLayer(int index, DenseLayer layer, LayerPlan plan, Optional<TrainableWires> wires, Kernels kernels) {
+        this.index = index;
         this.layer = layer;
         this.wires = wires;
         this.plan = plan;
         this.kernels = kernels;
         this.relaxation = layer.relaxation();
-        this.coefficients = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
+        this.estimator = layer.estimator();
+        this.mixtures = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
+        this.hard = estimator.forward() != Estimator.Forward.SOFT;
+        this.noisy = estimator.forward() == Estimator.Forward.GUMBEL;
+        this.coefficients = hard ? new float[mixtures.length] : mixtures;
         int size = weightLengths(layer).findFirst().orElseThrow();
         this.parameters = new float[size];
+        this.seen = noisy ? new float[size] : parameters;
         this.moments = new float[2][size];
-        importParameters(layer.parameters());
+        copy(parameters, layer.parameters(), true);
+        see(Moment.START);
     }
 
     /** Lengths of the arrays that {@link #weights} gives for {@code layer}. */
@@ -52,12 +79,60 @@ final class TrainableLayer {
         return (layer.gates() + LANES - 1) / LANES;
     }
 
+    /** What a step makes of the parameters: one over the temperature, and the key of its noise. */
+    private record View(float sharpness, OptionalLong noise) {}
+
+    /** Sees the parameters as the coming step of {@code now} is to see them. */
+    void see(Moment now) {
+        prepare(now);
+        advance();
+        project();
+    }
+
+    /** Says how {@link #update} is to leave the gates: as seen at {@code moment}. */
+    void prepare(Moment moment) {
+        float sharpness = (float) (1 / estimator.temperature(moment.progress()));
+        next = new View(sharpness, noisy ? OptionalLong.of(moment.key(index)) : OptionalLong.empty());
+    }
+
     /**
      * One optimiser step of blocks {@code from} to {@code to − 1}, given the sums that each chunk of the batch has left;
      * chunks are added in their order.
      */
     void update(int from, int to, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
-        kernels.update(relaxation, adam, sums, parameters, moments, coefficients, from, to, scratch);
+        kernels.update(relaxation, view.sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
+        project(next, from, to, scratch);
+    }
+
+    /** Ends a step, once all blocks are updated. */
+    void advance() {
+        view = next;
+    }
+
+    private void project() {
+        project(view, 0, blocks(), new float[Kernels.SCRATCH]);
+    }
+
+    private void project(View as, int from, int to, float[] scratch) {
+        int size = relaxation.parameters() * LANES;
+        if (as.noise.isPresent()) {
+            Noise noise = relaxation.noise().orElseThrow();
+            kernels.perturb(noise, as.noise.getAsLong(), parameters, seen, from * size, to * size);
+        }
+        kernels.project(relaxation, as.sharpness, seen, mixtures, from, to, scratch);
+        if (hard) {
+            Blocks.hardCoefficients(relaxation, seen, plan.swapped, coefficients, from, to, scratch);
+        }
+    }
+
+    /** Coefficients of the mixtures that the parameters stand for; where there is noise, of the mean of its draws. */
+    float[] expected() {
+        if (!noisy) {
+            return mixtures;
+        }
+        float[] means = new float[mixtures.length];
+        kernels.project(relaxation, 1, parameters, means, 0, blocks(), new float[Kernels.SCRATCH]);
+        return means;
     }
 
     /** What is learnt, live and in the layout of the kernels: parameters, then logits of learnt wires. */
@@ -67,7 +142,7 @@ final class TrainableLayer {
 
     /** Follows a change of {@link #weights} by somebody else. */
     void weightsChanged() {
-        kernels.project(relaxation, parameters, coefficients, 0, blocks());
+        project();
         wires.ifPresent(TrainableWires::choose);
     }
 
@@ -93,15 +168,11 @@ final class TrainableLayer {
 
     /** The inverse of {@link #state}. */
     void restore(float[][] state) {
-        importParameters(state[0]);
+        copy(parameters, state[0], true);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);
+        project();
         wires.ifPresent(learned -> learned.restore(state[3], state[4], state[5]));
-    }
-
-    private void importParameters(float[] gateAfterGate) {
-        copy(parameters, gateAfterGate, true);
-        kernels.project(relaxation, parameters, coefficients, 0, blocks());
     }
 
     private void copy(float[] blocked, float[] gateAfterGate, boolean intoBlocks) {

@@ -118,6 +118,7 @@ final class Trainer {
                     stepper.layers().get(i).restore(state.layers[i]);
                 }
             }
+            stepper.begin(new Moment(options.seed(), state.step, steps()));
             return new Run(state, keeper, stepper, workers).toTheEnd();
         }
     }

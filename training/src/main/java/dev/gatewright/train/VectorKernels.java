@@ -1,5 +1,6 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -186,22 +187,35 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to) {
-        VectorUpdate.project(relaxation, parameters, coefficients, from, to);
+    public void project(
+            Relaxation relaxation,
+            float sharpness,
+            float[] parameters,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
+        VectorUpdate.project(relaxation, sharpness, parameters, coefficients, from, to, scratch);
     }
 
     @Override
     public void update(
             Relaxation relaxation,
+            float sharpness,
             AdamStep adam,
             float[][] sums,
+            float[] seen,
             float[] parameters,
             float[][] moments,
-            float[] coefficients,
             int from,
             int to,
             float[] scratch) {
-        VectorUpdate.update(relaxation, adam, sums, parameters, moments, coefficients, from, to, scratch);
+        VectorUpdate.update(relaxation, sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
+    }
+
+    @Override
+    public void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to) {
+        VectorUpdate.perturb(noise, key, parameters, seen, from, to);
     }
 
     @Override

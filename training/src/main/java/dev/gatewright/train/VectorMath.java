@@ -32,6 +32,46 @@ final class VectorMath {
         return e.mul(power.reinterpretAsFloats());
     }
 
+    static FloatVector ln(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts().add(FloatMath.ROOT_TO_ONE);
+        IntVector whole = bits.lanewise(VectorOperators.LSHR, 23).or(FloatMath.WHOLE);
+        FloatVector e = whole.reinterpretAsFloats().sub(FloatMath.WHOLE_AND_BIAS);
+        FloatVector m = bits.and(FloatMath.SIGNIFICAND)
+                .add(FloatMath.ROOT)
+                .reinterpretAsFloats()
+                .sub(1);
+        FloatVector p = constant(FloatMath.LN[0]);
+        p = p.fma(m, constant(FloatMath.LN[1]));
+        p = p.fma(m, constant(FloatMath.LN[2]));
+        p = p.fma(m, constant(FloatMath.LN[3]));
+        p = p.fma(m, constant(FloatMath.LN[4]));
+        p = p.fma(m, constant(FloatMath.LN[5]));
+        p = p.fma(m, constant(FloatMath.LN[6]));
+        p = p.fma(m, constant(FloatMath.LN[7]));
+        p = p.fma(m, constant(FloatMath.LN[8]));
+        FloatVector square = m.mul(m);
+        FloatVector low = square.fma(constant(-0.5f), p.mul(m).mul(square));
+        low = e.fma(constant(FloatMath.LN2_LOW), low);
+        return e.fma(constant(FloatMath.LN2_HIGH), m.add(low));
+    }
+
+    static FloatVector uniform(IntVector counter, long key) {
+        IntVector h = mix(mix(counter.lanewise(VectorOperators.XOR, (int) key))
+                .lanewise(VectorOperators.XOR, (int) (key >>> 32)));
+        return h.lanewise(VectorOperators.LSHR, 9)
+                .or(FloatMath.ONE)
+                .reinterpretAsFloats()
+                .sub(FloatMath.ALMOST_ONE);
+    }
+
+    private static IntVector mix(IntVector x) {
+        IntVector h = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16))
+                .mul(FloatMath.MIX_1);
+        h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 15))
+                .mul(FloatMath.MIX_2);
+        return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
+    }
+
     static FloatVector sin(FloatVector x) {
         FloatVector rounded = x.fma(constant(FloatMath.INVERSE_PI), constant(FloatMath.ROUND));
         FloatVector r = reduce(x, rounded.sub(FloatMath.ROUND));

@@ -1,9 +1,12 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.Covariance;
 import dev.gatewright.relax.Light;
+import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The half of {@link VectorKernels} that sees parameters: projection on coefficients, gradients, AdamW. */
@@ -16,31 +19,51 @@ final class VectorUpdate {
     private static final int LOW = V + Relaxation.CORNERS * LANES;
     private static final int HIGH = LOW + Relaxation.CORNERS * LANES;
     private static final int WEIGHTS = HIGH + Relaxation.CORNERS * LANES;
+    private static final int LOGITS = WEIGHTS + Softmax16.FUNCTIONS * LANES;
 
     private VectorUpdate() {}
 
     /** {@link Kernels#project}. */
-    static void project(Relaxation relaxation, float[] parameters, float[] coefficients, int from, int to) {
-        float[] scratch = new float[Kernels.SCRATCH];
+    static void project(
+            Relaxation relaxation,
+            float sharpness,
+            float[] parameters,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
         switch (relaxation) {
             case Softmax16 ignored -> {
                 for (int block = from; block < to; block++) {
-                    softmaxCorners(parameters, block * Softmax16.FUNCTIONS * LANES, scratch);
+                    softmaxCorners(parameters, block * Softmax16.FUNCTIONS * LANES, sharpness, scratch);
                     Blocks.coefficients(scratch, V, coefficients, block);
                 }
             }
-            case Light light -> projectLight(light.estimator(), parameters, coefficients, from, to, scratch);
+            case Light light -> projectLight(light.estimator(), sharpness, parameters, coefficients, from, to, scratch);
+            case Covariance ignored -> {
+                for (int block = from; block < to; block++) {
+                    distances(parameters, block * Relaxation.CORNERS * LANES, scratch);
+                    softmaxCorners(scratch, LOGITS, sharpness, scratch);
+                    Blocks.coefficients(scratch, V, coefficients, block);
+                }
+            }
         }
     }
 
     private static void projectLight(
-            Light.Estimator estimator, float[] parameters, float[] coefficients, int from, int to, float[] scratch) {
+            Light.Estimator estimator,
+            float sharpness,
+            float[] parameters,
+            float[] coefficients,
+            int from,
+            int to,
+            float[] scratch) {
         FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
         for (int block = from; block < to; block++) {
             for (int i = 0; i < Relaxation.CORNERS * LANES; i += LANES) {
                 FloatVector w = FloatVector.fromArray(SPECIES, parameters, block * Relaxation.CORNERS * LANES + i);
                 FloatVector v = switch (estimator) {
-                    case SIGMOID -> VectorMath.sigmoid(w);
+                    case SIGMOID -> VectorMath.sigmoid(w.mul(sharpness));
                     case SINE -> half.fma(VectorMath.sin(w), half);
                 };
                 v.intoArray(scratch, V + i);
@@ -49,19 +72,34 @@ final class VectorUpdate {
         }
     }
 
+    /** Leaves squared distances to the functions, from one value for all, as logits in {@code scratch}. */
+    private static void distances(float[] parameters, int from, float[] scratch) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, parameters, from);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, parameters, from + LANES);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, parameters, from + 2 * LANES);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, parameters, from + 3 * LANES);
+        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
+            FloatVector logit = c0.mul(2 * Covariance.prototype(t, 0)).sub(Covariance.square(t));
+            logit = c1.fma(FloatVector.broadcast(SPECIES, 2 * Covariance.prototype(t, 1)), logit);
+            logit = c2.fma(FloatVector.broadcast(SPECIES, 2 * Covariance.prototype(t, 2)), logit);
+            logit = c3.fma(FloatVector.broadcast(SPECIES, 2 * Covariance.prototype(t, 3)), logit);
+            logit.intoArray(scratch, LOGITS + t * LANES);
+        }
+    }
+
     /**
      * Leaves the unnormalised weights of the functions and the corners in {@code scratch} and returns the inverse of
      * the weights' sum.
      */
-    private static FloatVector softmaxCorners(float[] parameters, int from, float[] scratch) {
-        FloatVector max = FloatVector.fromArray(SPECIES, parameters, from);
+    private static FloatVector softmaxCorners(float[] logits, int from, float sharpness, float[] scratch) {
+        FloatVector max = FloatVector.fromArray(SPECIES, logits, from);
         for (int t = LANES; t < Softmax16.FUNCTIONS * LANES; t += LANES) {
-            max = max.max(FloatVector.fromArray(SPECIES, parameters, from + t));
+            max = max.max(FloatVector.fromArray(SPECIES, logits, from + t));
         }
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int t = 0; t < Softmax16.FUNCTIONS * LANES; t += LANES) {
             FloatVector e = VectorMath.exp(
-                    FloatVector.fromArray(SPECIES, parameters, from + t).sub(max));
+                    FloatVector.fromArray(SPECIES, logits, from + t).sub(max).mul(sharpness));
             e.intoArray(scratch, WEIGHTS + t);
             sum = sum.add(e);
         }
@@ -81,59 +119,95 @@ final class VectorUpdate {
     /** {@link Kernels#update}. */
     static void update(
             Relaxation relaxation,
+            float sharpness,
             Kernels.AdamStep adam,
             float[][] sums,
+            float[] seen,
             float[] parameters,
             float[][] moments,
-            float[] coefficients,
             int from,
             int to,
             float[] scratch) {
-        switch (relaxation) {
-            case Softmax16 ignored -> {
-                for (int block = from; block < to; block++) {
-                    Blocks.cornerGradients(sums, block, scratch);
-                    updateSoftmax(
-                            adam, parameters, moments[0], moments[1], block * Softmax16.FUNCTIONS * LANES, scratch);
-                }
-            }
-            case Light light -> {
-                for (int block = from; block < to; block++) {
-                    Blocks.cornerGradients(sums, block, scratch);
-                    int at = block * Relaxation.CORNERS * LANES;
-                    updateLight(light.estimator(), adam, parameters, moments[0], moments[1], at, scratch);
-                }
+        int size = relaxation.parameters() * LANES;
+        for (int block = from; block < to; block++) {
+            Blocks.cornerGradients(sums, block, scratch);
+            int at = block * size;
+            switch (relaxation) {
+                case Softmax16 ignored -> updateSoftmax(sharpness, adam, seen, parameters, moments, at, scratch);
+                case Light light ->
+                    updateLight(light.estimator(), sharpness, adam, seen, parameters, moments, at, scratch);
+                case Covariance ignored -> updateCovariance(sharpness, adam, seen, parameters, moments, at, scratch);
             }
         }
-        project(relaxation, parameters, coefficients, from, to);
     }
 
     private static void updateLight(
             Light.Estimator estimator,
+            float sharpness,
             Kernels.AdamStep adam,
+            float[] seen,
             float[] parameters,
-            float[] first,
-            float[] second,
+            float[][] moments,
             int at,
             float[] scratch) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         for (int i = 0; i < Relaxation.CORNERS * LANES; i += LANES) {
-            FloatVector w = FloatVector.fromArray(SPECIES, parameters, at + i);
+            FloatVector w = FloatVector.fromArray(SPECIES, seen, at + i);
             FloatVector slope = switch (estimator) {
                 case SIGMOID -> {
-                    FloatVector v = VectorMath.sigmoid(w);
-                    yield v.mul(one.sub(v));
+                    FloatVector v = VectorMath.sigmoid(w.mul(sharpness));
+                    yield v.mul(one.sub(v)).mul(sharpness);
                 }
                 case SINE -> VectorMath.cos(w).mul(0.5f);
             };
             FloatVector gradient = FloatVector.fromArray(SPECIES, scratch, i).mul(slope);
-            step(adam, parameters, first, second, at + i, gradient);
+            step(adam, parameters, moments[0], moments[1], at + i, gradient);
         }
     }
 
     private static void updateSoftmax(
-            Kernels.AdamStep adam, float[] parameters, float[] first, float[] second, int from, float[] scratch) {
-        FloatVector scale = softmaxCorners(parameters, from, scratch);
+            float sharpness,
+            Kernels.AdamStep adam,
+            float[] seen,
+            float[] parameters,
+            float[][] moments,
+            int from,
+            float[] scratch) {
+        FloatVector scale = softmaxCorners(seen, from, sharpness, scratch).mul(sharpness);
+        FloatVector mean = trueCorners(scratch);
+        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
+            FloatVector gradient = gradient(t, scale, mean, scratch);
+            step(adam, parameters, moments[0], moments[1], from + t * LANES, gradient);
+        }
+    }
+
+    private static void updateCovariance(
+            float sharpness,
+            Kernels.AdamStep adam,
+            float[] seen,
+            float[] parameters,
+            float[][] moments,
+            int from,
+            float[] scratch) {
+        distances(seen, from, scratch);
+        FloatVector scale = softmaxCorners(scratch, LOGITS, sharpness, scratch).mul(sharpness);
+        FloatVector mean = trueCorners(scratch);
+        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
+            gradient(t, scale, mean, scratch).intoArray(scratch, LOGITS + t * LANES);
+        }
+        for (int k = 0; k < Relaxation.CORNERS; k++) {
+            FloatVector gradient = FloatVector.zero(SPECIES);
+            for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
+                FloatVector factor = FloatVector.broadcast(SPECIES, 2 * Covariance.prototype(t, k));
+                gradient = FloatVector.fromArray(SPECIES, scratch, LOGITS + t * LANES)
+                        .fma(factor, gradient);
+            }
+            step(adam, parameters, moments[0], moments[1], from + k * LANES, gradient);
+        }
+    }
+
+    /** Leaves the sums over the true corners of every function in {@code scratch} and returns their mean. */
+    private static FloatVector trueCorners(float[] scratch) {
         FloatVector d0 = FloatVector.fromArray(SPECIES, scratch, 0);
         FloatVector d1 = FloatVector.fromArray(SPECIES, scratch, LANES);
         FloatVector d2 = FloatVector.fromArray(SPECIES, scratch, 2 * LANES);
@@ -144,13 +218,28 @@ final class VectorUpdate {
         mean = FloatVector.fromArray(SPECIES, scratch, V + 3 * LANES).fma(d3, mean);
         subsetSums(d0, d1, scratch, LOW);
         subsetSums(d2, d3, scratch, HIGH);
-        for (int t = 0; t < Softmax16.FUNCTIONS; t++) {
-            FloatVector trueCorners = FloatVector.fromArray(SPECIES, scratch, LOW + (t & 3) * LANES)
-                    .add(FloatVector.fromArray(SPECIES, scratch, HIGH + (t >> 2) * LANES));
-            FloatVector gradient = FloatVector.fromArray(SPECIES, scratch, WEIGHTS + t * LANES)
-                    .mul(scale)
-                    .mul(trueCorners.sub(mean));
-            step(adam, parameters, first, second, from + t * LANES, gradient);
+        return mean;
+    }
+
+    /** The gradient of logit {@code t}. */
+    private static FloatVector gradient(int t, FloatVector scale, FloatVector mean, float[] scratch) {
+        FloatVector trueCorners = FloatVector.fromArray(SPECIES, scratch, LOW + (t & 3) * LANES)
+                .add(FloatVector.fromArray(SPECIES, scratch, HIGH + (t >> 2) * LANES));
+        return FloatVector.fromArray(SPECIES, scratch, WEIGHTS + t * LANES)
+                .mul(scale)
+                .mul(trueCorners.sub(mean));
+    }
+
+    /** {@link Kernels#perturb}. */
+    static void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to) {
+        IntVector lane = IntVector.zero(IntVector.SPECIES_256).addIndex(1);
+        for (int i = from; i < to; i += LANES) {
+            FloatVector u = VectorMath.uniform(lane.add(i), key);
+            FloatVector drawn = switch (noise) {
+                case GUMBEL -> VectorMath.ln(VectorMath.ln(u).neg()).neg();
+                case LOGISTIC -> VectorMath.ln(u).sub(VectorMath.ln(u.neg().add(1)));
+            };
+            FloatVector.fromArray(SPECIES, parameters, i).add(drawn).intoArray(seen, i);
         }
     }
 

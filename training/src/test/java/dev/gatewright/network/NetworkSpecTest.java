@@ -29,6 +29,9 @@ class NetworkSpecTest {
                 "dense:24x6,wiring=learned",
                 "dense:24x6,wiring=learned:candidates=32:rate=0.5 | dense:12,wiring=learned:temperature=2.0",
                 "dense:24x2,relaxation=light,init=gaussian | dense:12 | groupsum",
+                "dense:24x2,estimator=straight-through,relaxation=light-sine",
+                "dense:24x2,estimator=gumbel:temperature=0.5 | dense:12,estimator=soft:temperature=3..0.25",
+                "dense:24x2,relaxation=covariance,estimator=soft:temperature=2,init=residual",
                 "auto|dense:100x1 , 50 | groupsum:tau=auto"
             })
     void whatItPrintsReadsAsTheSame(String text) {
@@ -58,6 +61,16 @@ class NetworkSpecTest {
                 "dense:8,wiring=learned:rate=0",
                 "dense:8,wiring=learned:temperature=NaN",
                 "dense:8,wiring=learned:colour=3",
+                "dense:8,estimator=hard",
+                "dense:8,estimator=gumbel:",
+                "dense:8,estimator=gumbel:colour=3",
+                "dense:8,estimator=gumbel:temperature=0",
+                "dense:8,estimator=soft:temperature=1..NaN",
+                "dense:8,estimator=soft:temperature=1..2..3",
+                "dense:8,estimator=soft:temperature=..",
+                "dense:8,estimator=gumbel,relaxation=light-sine",
+                "dense:8,estimator=soft:temperature=2,relaxation=light-sine",
+                "dense:8,estimator=gumbel,relaxation=covariance",
                 "dense:8 | groupsum:tau=0",
                 "dense:8 | groupsum:tau=NaN",
                 "groupsum | dense:8",

@@ -100,11 +100,12 @@ class FormulasTest {
             Kernels.best()
                     .update(
                             relaxation,
+                            1,
                             adam,
                             sums,
                             after,
+                            after,
                             new float[2][before.length],
-                            new float[Kernels.LANES * Kernels.COEFFICIENTS],
                             0,
                             1,
                             new float[Kernels.SCRATCH]);

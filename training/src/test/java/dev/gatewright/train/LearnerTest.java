@@ -90,7 +90,16 @@ class LearnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"softmax16", "light", "light-sine"})
+    @ValueSource(
+            strings = {
+                "softmax16",
+                "light",
+                "light-sine",
+                "covariance",
+                "softmax16,estimator=straight-through",
+                "light,estimator=straight-through",
+                "softmax16,estimator=soft:temperature=2..0.1"
+            })
     void exclusiveOrMajorityAndParityAreLearntExactly(String relaxation) throws IOException {
         String network = "auto | dense:32x3,init=gaussian,relaxation=" + relaxation + " | groupsum:tau=2";
         assertThat(learn(function(2, 16, x -> x == 1 || x == 2), network, OPTIONS)
@@ -172,9 +181,12 @@ class LearnerTest {
     @ValueSource(
             strings = {
                 "auto | dense:16x1,wiring=learned | groupsum:tau=1",
-                "auto | dense:16x2,wiring=learned:candidates=4 | groupsum:tau=1"
+                "auto | dense:16x2,wiring=learned:candidates=4 | groupsum:tau=1",
+                "auto | dense:16x2,estimator=gumbel:temperature=2..0.2 | groupsum:tau=1",
+                "auto | dense:16x2,relaxation=covariance,estimator=straight-through | groupsum:tau=1",
+                "auto | dense:16x2,wiring=learned,estimator=soft:temperature=3..0.3 | groupsum:tau=1"
             })
-    void learnedWiresResumeToo(String description) throws IOException {
+    void learnedWiresNoiseAndTemperaturesResumeToo(String description) throws IOException {
         Dataset data = function(8, 1, x -> (x >> 2 & 1) != (x >> 6 & 1));
         NetworkSpec network = NetworkSpec.parse(description);
         TrainOptions options = OPTIONS.withEpochs(12).withBatch(90).withThreads(1);

@@ -1,7 +1,9 @@
 package dev.gatewright.train;
 
+import dev.gatewright.logic.TruthTable;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Estimator;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 
@@ -30,7 +32,7 @@ final class ReferenceNetwork {
             double[] v = new double[4];
             for (int gate = 0; gate < outputs.length; gate++) {
                 System.arraycopy(parameters[l], gate * count, own, 0, count);
-                layer.relaxation().corners(own, v);
+                corners(layer, gate, own, v);
                 double a = wires[connections.a(gate)];
                 double b = wires[connections.b(gate)];
                 if (layer.learnedWires().isPresent()) {
@@ -46,6 +48,26 @@ final class ReferenceNetwork {
             sums[i / network.outputsPerGroup()] += wires[i];
         }
         return sums;
+    }
+
+    /**
+     * The corners of a mixture at the temperature of the first step; of straight-through, those of the gate that the
+     * network's parameters favour, plus the mixture's at the given parameters less the mixture's at the network's.
+     */
+    private static void corners(DenseLayer layer, int gate, double[] given, double[] v) {
+        Estimator estimator = layer.estimator();
+        layer.relaxation().corners(given, estimator.first(), v);
+        if (estimator.forward() == Estimator.Forward.STRAIGHT_THROUGH) {
+            double[] own = new double[given.length];
+            for (int p = 0; p < own.length; p++) {
+                own[p] = layer.parameters()[gate * own.length + p];
+            }
+            double[] before = new double[v.length];
+            layer.relaxation().corners(own, estimator.first(), before);
+            for (int i = 0; i < v.length; i++) {
+                v[i] += (TruthTable.value(layer.table(gate), i) ? 1 : 0) - before[i];
+            }
+        }
     }
 
     private static double shift(LearnedWires learned, double[] logits, int slot, double[] wires) {
