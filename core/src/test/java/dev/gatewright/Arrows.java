@@ -39,7 +39,7 @@ public final class Arrows {
             Map.entry("data", CORE),
             Map.entry("relax", Set.of("bits", "logic")),
             Map.entry("network", Set.of("bits", "logic", "encode", "relax")),
-            Map.entry("discretise", Set.of("bits", "logic", "encode", "circuit", "relax", "network")),
+            Map.entry("discretise", Set.of("bits", "logic", "encode", "circuit", "pass", "relax", "network")),
             Map.entry("train", union(CORE, TRAINING)),
             Map.entry("cli", union(CORE, TRAINING)),
             Map.entry("bench", union(CORE, TRAINING)));

@@ -9,6 +9,7 @@ import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Initialisation;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
@@ -73,10 +74,13 @@ final class Contestants {
     Contestant torch(GateForm form) {
         RandomGenerator random = new SplittableRandom(SEED);
         TorchNetwork torch = new TorchNetwork(Torch.engine(options.threads()), form, DataType.FLOAT32, CLASSES, TAU);
-        for (DenseLayer layer : network(new Softmax16()).layers()) {
-            Connections wires = layer.connections();
-            int[] a = IntStream.range(0, wires.gates()).map(wires::a).toArray();
-            int[] b = IntStream.range(0, wires.gates()).map(wires::b).toArray();
+        for (Layer layer : network(new Softmax16()).layers()) {
+            int[] a = IntStream.range(0, layer.gates())
+                    .map(gate -> layer.wire(gate, 0))
+                    .toArray();
+            int[] b = IntStream.range(0, layer.gates())
+                    .map(gate -> layer.wire(gate, 1))
+                    .toArray();
             torch.layer(a, b, layer.parameters());
         }
         float[] bits = new float[options.batch() * INPUTS];
@@ -105,7 +109,7 @@ final class Contestants {
     /** The network that all train, with parameters of this relaxation. */
     LogicNetwork network(Relaxation relaxation) {
         RandomGenerator random = new SplittableRandom(SEED);
-        List<DenseLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         int width = INPUTS;
         for (int i = 0; i < options.layers(); i++) {
             Connections connections = new Wiring.Random().connect(width, options.width(), random);

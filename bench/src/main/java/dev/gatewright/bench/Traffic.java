@@ -1,6 +1,6 @@
 package dev.gatewright.bench;
 
-import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 
 /**
@@ -23,12 +23,12 @@ final class Traffic {
         double floats = 0;
         int last = network.layers().size() - 1;
         for (int i = 0; i <= last; i++) {
-            DenseLayer layer = network.layers().get(i);
+            Layer layer = network.layers().get(i);
             double gates = layer.gates();
             double forward = layer.inputs() + (i < last ? gates : 0);
             double backward = layer.inputs() + (i < last ? gates : 0) + (i > 0 ? 2.0 * layer.inputs() : 0);
             double perTile = gates * (2 * COEFFICIENTS + 2 * SUMS);
-            double perBatch = gates * (COEFFICIENTS + 6.0 * layer.relaxation().parameters());
+            double perBatch = gates * (COEFFICIENTS + 6.0 * layer.parametersPerGate());
             floats += forward + backward + perTile / TILE + perBatch / batch;
         }
         return floats * Float.BYTES;

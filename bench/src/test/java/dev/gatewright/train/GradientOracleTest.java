@@ -14,6 +14,7 @@ import dev.gatewright.logic.TruthTable;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Initialisation;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Light;
@@ -119,11 +120,14 @@ class GradientOracleTest {
     private static Oracle oracle(
             LogicNetwork network, GateForm form, Relaxation relaxation, BitMatrix samples, int[] labels) {
         try (TorchNetwork torch = new TorchNetwork(Torch.engine(2), form, DataType.FLOAT64, GROUPS, TAU)) {
-            for (DenseLayer layer : network.layers()) {
-                Connections wires = layer.connections();
+            for (Layer layer : network.layers()) {
                 torch.layer(
-                        IntStream.range(0, wires.gates()).map(wires::a).toArray(),
-                        IntStream.range(0, wires.gates()).map(wires::b).toArray(),
+                        IntStream.range(0, layer.gates())
+                                .map(gate -> layer.wire(gate, 0))
+                                .toArray(),
+                        IntStream.range(0, layer.gates())
+                                .map(gate -> layer.wire(gate, 1))
+                                .toArray(),
                         published(layer.parameters(), relaxation));
             }
             try (NDArray mean = torch.gradients(torch.samples(rows(samples), INPUTS), torch.labels(labels))) {
@@ -151,7 +155,7 @@ class GradientOracleTest {
 
     private static LogicNetwork network(
             Wiring wiring, Initialisation initialisation, Relaxation relaxation, RandomGenerator random) {
-        List<DenseLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         int width = INPUTS;
         for (int gates : WIDTHS) {
             Connections connections = wiring.connect(width, gates, random);

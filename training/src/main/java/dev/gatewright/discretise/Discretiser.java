@@ -2,38 +2,74 @@ package dev.gatewright.discretise;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
-import dev.gatewright.network.Connections;
-import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.pass.DecomposeGates;
 
 /** From a relaxed network to a circuit: every gate becomes the truth table its parameters favour. */
 public final class Discretiser {
     private Discretiser() {}
 
-    /** The truth tables that the network's gates stand for now, layer after layer. */
+    /**
+     * The truth tables that the network's gates stand for now, layer after layer, {@link #tableBytes} a gate, the lowest
+     * byte first.
+     */
     public static byte[] tables(LogicNetwork network) {
-        byte[] tables = new byte[network.gates()];
+        byte[] tables = new byte[length(network)];
         int at = 0;
-        for (DenseLayer layer : network.layers()) {
+        for (Layer layer : network.layers()) {
+            int bytes = tableBytes(layer);
             for (int gate = 0; gate < layer.gates(); gate++) {
-                tables[at++] = (byte) layer.table(gate);
+                long table = layer.table(gate);
+                for (int i = 0; i < bytes; i++) {
+                    tables[at++] = (byte) (table >>> 8 * i);
+                }
             }
         }
         return tables;
     }
 
-    /** The wires that the network's gates read now, two a gate, each an input of the gate's layer. */
+    /** Bytes of {@link #tables}. */
+    public static int length(LogicNetwork network) {
+        return network.layers().stream()
+                .mapToInt(layer -> Math.multiplyExact(layer.gates(), tableBytes(layer)))
+                .reduce(0, Math::addExact);
+    }
+
+    /** Bytes that a truth table of {@code layer} takes: 1 up to three inputs, then 2, 4 and 8. */
+    public static int tableBytes(Layer layer) {
+        return Math.max(1, (1 << layer.arity()) / 8);
+    }
+
+    /** The truth table of gate {@code gate} of {@code layer}, whose tables start at {@code from} in {@code tables}. */
+    public static long table(Layer layer, int gate, byte[] tables, int from) {
+        int bytes = tableBytes(layer);
+        long table = 0;
+        for (int i = 0; i < bytes; i++) {
+            table |= (tables[from + gate * bytes + i] & 0xFFL) << 8 * i;
+        }
+        return table;
+    }
+
+    /** The wires that the network's gates read now, gate after gate, each an input of the gate's layer. */
     public static int[] wires(LogicNetwork network) {
-        int[] wires = new int[2 * network.gates()];
+        int[] wires = new int[wiresRead(network)];
         int at = 0;
-        for (DenseLayer layer : network.layers()) {
-            Connections connections = layer.connections();
+        for (Layer layer : network.layers()) {
             for (int gate = 0; gate < layer.gates(); gate++) {
-                wires[at++] = connections.a(gate);
-                wires[at++] = connections.b(gate);
+                for (int i = 0; i < layer.arity(); i++) {
+                    wires[at++] = layer.wire(gate, i);
+                }
             }
         }
         return wires;
+    }
+
+    /** Entries of {@link #wires}. */
+    public static int wiresRead(LogicNetwork network) {
+        return network.layers().stream()
+                .mapToInt(layer -> Math.multiplyExact(layer.gates(), layer.arity()))
+                .reduce(0, Math::addExact);
     }
 
     /** The circuit that {@code network} stands for now; see {@link #circuit(LogicNetwork, byte[], int[])}. */
@@ -47,33 +83,41 @@ public final class Discretiser {
     }
 
     /**
-     * The circuit of the given truth tables and wires: one output a gate of the last layer, in order. The builder has
-     * already folded constants and pass-through gates and shared equal ones. Takes time linear in the gates.
+     * The circuit of two-input gates of the given truth tables and wires: one output a gate of the last layer, in order.
+     * The builder has already folded constants and pass-through gates and shared equal ones; larger gates are decomposed
+     * exactly. Takes time linear in the gates.
      *
-     * @throws IllegalArgumentException if there is not one table and two wires a gate
+     * @throws IllegalArgumentException if there are more or fewer tables or wires than the gates need
      */
     public static Circuit circuit(LogicNetwork network, byte[] tables, int[] gateWires) {
-        if (gateWires.length != 2 * network.gates()) {
-            throw new IllegalArgumentException(gateWires.length + " wires for " + network.gates() + " gates");
+        if (gateWires.length != wiresRead(network)) {
+            throw new IllegalArgumentException(
+                    gateWires.length + " wires for " + network.gates() + " gates, which read " + wiresRead(network));
         }
-        if (tables.length != network.gates()) {
-            throw new IllegalArgumentException(tables.length + " tables for " + network.gates() + " gates");
+        if (tables.length != length(network)) {
+            throw new IllegalArgumentException(tables.length + " bytes of tables for " + network.gates()
+                    + " gates, which need " + length(network));
         }
-        CircuitBuilder builder = new CircuitBuilder(network.inputs());
+        int arity = network.layers().stream().mapToInt(Layer::arity).max().orElse(2);
+        CircuitBuilder builder = new CircuitBuilder(network.inputs(), arity);
         int[] wires = new int[network.inputs()];
         for (int i = 0; i < wires.length; i++) {
             wires[i] = builder.input(i);
         }
-        int at = 0;
-        for (DenseLayer layer : network.layers()) {
+        int atWire = 0;
+        int atTable = 0;
+        for (Layer layer : network.layers()) {
             int[] outputs = new int[layer.gates()];
+            int[] reads = new int[layer.arity()];
             for (int gate = 0; gate < outputs.length; gate++) {
-                int a = wires[gateWires[2 * at]];
-                int b = wires[gateWires[2 * at + 1]];
-                outputs[gate] = builder.gate(tables[at++], a, b);
+                for (int i = 0; i < reads.length; i++) {
+                    reads[i] = wires[gateWires[atWire++]];
+                }
+                outputs[gate] = builder.gate(table(layer, gate, tables, atTable), reads);
             }
+            atTable += outputs.length * tableBytes(layer);
             wires = outputs;
         }
-        return builder.build(wires);
+        return new DecomposeGates().apply(builder.build(wires));
     }
 }

@@ -1,29 +1,35 @@
 package dev.gatewright.network;
 
-/** Which wires the gates of a layer read: two inputs of the layer each. Immutable. */
+import dev.gatewright.logic.TruthTable;
+
+/** Which wires the gates of a layer read: the same number of its inputs each, one to six. Immutable. */
 public final class Connections {
     private final int inputs;
-    private final int[] a;
-    private final int[] b;
+    private final int[][] wires;
 
     /**
-     * Takes ownership of the arrays: gate {@code g} reads inputs {@code a[g]} and {@code b[g]}.
+     * Takes ownership of the arrays: gate {@code g} reads as its input {@code i} the layer's input {@code wires[i][g]}.
      *
-     * @throws IllegalArgumentException if the arrays differ in length or an entry is no input
+     * @throws IllegalArgumentException if the arrays differ in length, are none or too many, or an entry is no input
      */
-    public Connections(int inputs, int[] a, int[] b) {
-        if (a.length != b.length) {
-            throw new IllegalArgumentException(a.length + " first inputs and " + b.length + " second inputs");
+    public Connections(int inputs, int[]... wires) {
+        if (wires.length < 1 || wires.length > TruthTable.MAX_INPUTS) {
+            throw new IllegalArgumentException("gates of " + wires.length + " wires; expected 1 to 6");
         }
-        for (int gate = 0; gate < a.length; gate++) {
-            if (a[gate] < 0 || a[gate] >= inputs || b[gate] < 0 || b[gate] >= inputs) {
+        for (int i = 0; i < wires.length; i++) {
+            if (wires[i].length != wires[0].length) {
                 throw new IllegalArgumentException(
-                        "gate " + gate + " reads inputs " + a[gate] + " and " + b[gate] + " of " + inputs);
+                        wires[0].length + " wires for input 0 of the gates and " + wires[i].length + " for " + i);
+            }
+            for (int gate = 0; gate < wires[i].length; gate++) {
+                if (wires[i][gate] < 0 || wires[i][gate] >= inputs) {
+                    throw new IllegalArgumentException(
+                            "gate " + gate + " reads input " + wires[i][gate] + " of " + inputs);
+                }
             }
         }
         this.inputs = inputs;
-        this.a = a;
-        this.b = b;
+        this.wires = wires;
     }
 
     public int inputs() {
@@ -31,16 +37,26 @@ public final class Connections {
     }
 
     public int gates() {
-        return a.length;
+        return wires[0].length;
+    }
+
+    /** Wires that a gate reads. */
+    public int arity() {
+        return wires.length;
+    }
+
+    /** What gate {@code gate} reads as its input {@code input}. */
+    public int wire(int gate, int input) {
+        return wires[input][gate];
     }
 
     /** The first input that gate {@code gate} reads. */
     public int a(int gate) {
-        return a[gate];
+        return wires[0][gate];
     }
 
     /** The second input that gate {@code gate} reads. */
     public int b(int gate) {
-        return b[gate];
+        return wires[1][gate];
     }
 }

@@ -4,7 +4,7 @@ import dev.gatewright.relax.Relaxation;
 import java.util.Optional;
 
 /** A layer of relaxed two-input gates over fixed or learned wires, with its parameters, which a trainer changes. */
-public final class DenseLayer {
+public final class DenseLayer implements Layer {
     private final Connections connections;
     private final Optional<LearnedWires> learned;
     private final Relaxation relaxation;
@@ -48,7 +48,7 @@ public final class DenseLayer {
         return learned.map(LearnedWires::connections).orElse(connections);
     }
 
-    /** The wires with their candidates, where they are learnt. */
+    @Override
     public Optional<LearnedWires> learnedWires() {
         return learned;
     }
@@ -67,21 +67,38 @@ public final class DenseLayer {
         return new DenseLayer(connections, learned, relaxation, value, parameters);
     }
 
-    /** The live parameters, gate after gate. */
+    @Override
     public float[] parameters() {
         return parameters;
     }
 
+    @Override
     public int inputs() {
         return connections.inputs();
     }
 
+    @Override
     public int gates() {
         return connections.gates();
     }
 
-    /** The truth table that gate {@code gate} would become now. */
-    public int table(int gate) {
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int wire(int gate, int input) {
+        return learned.isPresent() ? learned.get().chosen(2 * gate + input) : connections.wire(gate, input);
+    }
+
+    @Override
+    public int parametersPerGate() {
+        return relaxation.parameters();
+    }
+
+    @Override
+    public long table(int gate) {
         return relaxation.table(parameters, gate * relaxation.parameters());
     }
 }

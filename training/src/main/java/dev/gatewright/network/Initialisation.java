@@ -3,8 +3,10 @@ package dev.gatewright.network;
 import dev.gatewright.logic.TruthTable;
 import dev.gatewright.relax.Covariance;
 import dev.gatewright.relax.Light;
+import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
+import dev.gatewright.relax.TableRelaxation;
 import java.util.random.RandomGenerator;
 
 /** How the parameters of a gate are drawn before training. */
@@ -39,7 +41,7 @@ public enum Initialisation {
                         case RESIDUAL -> entry == TruthTable.A ? RESIDUAL_LOGIT : 0;
                     };
                 case Covariance ignored -> (float) (COEFFICIENT_DEVIATION * random.nextGaussian()) + coefficient(entry);
-                case Light light -> (float) (ENTRY_DEVIATION * random.nextGaussian()) + shift(light, entry);
+                case Light light -> (float) (ENTRY_DEVIATION * random.nextGaussian()) + shift(light.estimator(), entry);
             };
         }
         return parameters;
@@ -52,11 +54,23 @@ public enum Initialisation {
         };
     }
 
-    private float shift(Light light, int entry) {
+    /** Parameters of {@code gates} gates of {@code arity} inputs, gate after gate. */
+    public float[] parameters(TableRelaxation relaxation, int arity, int gates, RandomGenerator random) {
+        float[] parameters = new float[Math.multiplyExact(gates, 1 << arity)];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = (float) (ENTRY_DEVIATION * random.nextGaussian())
+                    + switch (relaxation) {
+                        case LightTable light -> shift(light.estimator(), i & 1);
+                    };
+        }
+        return parameters;
+    }
+
+    private float shift(Light.Estimator estimator, int entry) {
         float size = switch (this) {
             case GAUSSIAN -> 0f;
             case RESIDUAL ->
-                switch (light.estimator()) {
+                switch (estimator) {
                     case SIGMOID -> 3f;
                     case SINE -> 1.2f;
                 };

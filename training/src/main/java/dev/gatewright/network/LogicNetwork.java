@@ -6,7 +6,7 @@ import java.util.List;
  * A relaxed network: layers of gates, the last of which is read in contiguous groups of equal size, one a class (one
  * in all for regression).
  */
-public record LogicNetwork(int inputs, List<DenseLayer> layers, int groups) {
+public record LogicNetwork(int inputs, List<Layer> layers, int groups) {
     /** @throws IllegalArgumentException if the layers do not fit each other or the groups */
     public LogicNetwork {
         layers = List.copyOf(layers);
@@ -14,7 +14,7 @@ public record LogicNetwork(int inputs, List<DenseLayer> layers, int groups) {
             throw new IllegalArgumentException("a network without layers");
         }
         int width = inputs;
-        for (DenseLayer layer : layers) {
+        for (Layer layer : layers) {
             if (layer.inputs() != width) {
                 throw new IllegalArgumentException("a layer over " + layer.inputs() + " wires after one of " + width);
             }
@@ -27,7 +27,7 @@ public record LogicNetwork(int inputs, List<DenseLayer> layers, int groups) {
 
     /** Gates of all layers. */
     public int gates() {
-        return layers.stream().mapToInt(DenseLayer::gates).sum();
+        return layers.stream().mapToInt(Layer::gates).sum();
     }
 
     /** Gates of the last layer. */

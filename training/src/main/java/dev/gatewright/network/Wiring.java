@@ -10,11 +10,20 @@ public sealed interface Wiring {
     String name();
 
     /**
-     * Draws the wires of {@code gates} gates over {@code inputs} inputs.
+     * Draws the wires of {@code gates} two-input gates over {@code inputs} inputs.
      *
      * @throws InputException if the rule cannot wire these sizes
      */
-    Connections connect(int inputs, int gates, RandomGenerator random);
+    default Connections connect(int inputs, int gates, RandomGenerator random) {
+        return connect(inputs, gates, 2, random);
+    }
+
+    /**
+     * Draws the wires of {@code gates} gates over {@code inputs} inputs, {@code arity} a gate.
+     *
+     * @throws InputException if the rule cannot wire these sizes
+     */
+    Connections connect(int inputs, int gates, int arity, RandomGenerator random);
 
     /** Every wiring that stays as drawn, the default first. */
     static List<Wiring> fixed() {
@@ -22,8 +31,8 @@ public sealed interface Wiring {
     }
 
     /**
-     * Balanced and random: every input is read ⌊2·gates/inputs⌋ or ⌈2·gates/inputs⌉ times (difflogic's
-     * {@code random}).
+     * Balanced and random: every input is read ⌊arity·gates/inputs⌋ or ⌈arity·gates/inputs⌉ times (difflogic's
+     * {@code random}). Two-input gates may read a wire twice; larger gates read distinct ones.
      */
     record Random() implements Wiring {
         @Override
@@ -32,8 +41,12 @@ public sealed interface Wiring {
         }
 
         @Override
-        public Connections connect(int inputs, int gates, RandomGenerator random) {
-            requireReach(inputs, gates);
+        public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
+            requireReach(inputs, gates, arity);
+            return arity == 2 ? pairs(inputs, gates, random) : dealt(inputs, gates, arity, random);
+        }
+
+        private static Connections pairs(int inputs, int gates, RandomGenerator random) {
             int[] relabel = permutation(inputs, random);
             int[] slots = permutation(2 * gates, random);
             int[] a = new int[gates];
@@ -44,12 +57,45 @@ public sealed interface Wiring {
             }
             return new Connections(inputs, a, b);
         }
+
+        /** Deals one shuffled deck of inputs after the other; what a gate holds already stays in the deck for the next. */
+        private static Connections dealt(int inputs, int gates, int arity, RandomGenerator random) {
+            int[][] wires = new int[arity][gates];
+            int[] deck = permutation(inputs, random);
+            int dealt = 0;
+            for (int gate = 0; gate < gates; gate++) {
+                for (int i = 0; i < arity; i++) {
+                    if (dealt == inputs) {
+                        deck = permutation(inputs, random);
+                        dealt = 0;
+                    }
+                    int at = dealt;
+                    while (holds(wires, gate, i, deck[at])) {
+                        at++;
+                    }
+                    wires[i][gate] = deck[at];
+                    deck[at] = deck[dealt];
+                    dealt++;
+                }
+            }
+            return new Connections(inputs, wires);
+        }
+
+        private static boolean holds(int[][] wires, int gate, int count, int wire) {
+            for (int i = 0; i < count; i++) {
+                if (wires[i][gate] == wire) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /**
-     * All pairs distinct, neighbours first: (0,1), (2,3), …, then (1,2), (3,4), …, then pairs two apart, three apart,
-     * …, until there are enough; the gates are then shuffled (difflogic's {@code unique}, the default of its
-     * experiments). Where the inputs have fewer distinct pairs than gates, the pairs start over.
+     * All sets distinct, neighbours first. For pairs: (0,1), (2,3), …, then (1,2), (3,4), …, then pairs two apart, three
+     * apart, …, until there are enough; the gates are then shuffled (difflogic's {@code unique}, the default of its
+     * experiments). Larger gates read runs: (0,1,2), (3,4,5), …, then the same from 1 and from 2 on, then runs of every
+     * second wire, every third, …. Where the inputs have fewer such sets than gates, they start over.
      */
     record Unique() implements Wiring {
         @Override
@@ -58,27 +104,30 @@ public sealed interface Wiring {
         }
 
         @Override
-        public Connections connect(int inputs, int gates, RandomGenerator random) {
-            requireReach(inputs, gates);
-            int[] a = new int[gates];
-            int[] b = new int[gates];
+        public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
+            requireReach(inputs, gates, arity);
+            int[][] wires = new int[arity][gates];
             int[] order = permutation(gates, random);
             int at = 0;
             while (at < gates) {
-                for (int first = 0; first < 2; first++) {
-                    for (int i = first; i + 1 < inputs && at < gates; i += 2, at++) {
-                        a[order[at]] = i;
-                        b[order[at]] = i + 1;
+                for (int first = 0; first < arity; first++) {
+                    for (int i = first; i + arity <= inputs && at < gates; i += arity, at++) {
+                        run(wires, order[at], i, 1);
                     }
                 }
-                for (int offset = 2; offset < inputs; offset++) {
-                    for (int i = 0; i + offset < inputs && at < gates; i++, at++) {
-                        a[order[at]] = i;
-                        b[order[at]] = i + offset;
+                for (int apart = 2; (arity - 1) * apart < inputs; apart++) {
+                    for (int i = 0; i + (arity - 1) * apart < inputs && at < gates; i++, at++) {
+                        run(wires, order[at], i, apart);
                     }
                 }
             }
-            return new Connections(inputs, a, b);
+            return new Connections(inputs, wires);
+        }
+
+        private static void run(int[][] wires, int gate, int from, int apart) {
+            for (int i = 0; i < wires.length; i++) {
+                wires[i][gate] = from + i * apart;
+            }
         }
     }
 
@@ -127,8 +176,13 @@ public sealed interface Wiring {
             return new LearnedWires(this, inputs, gates, random);
         }
 
+        /** @throws InputException for gates of more than two inputs, whose wires are not learnt */
         @Override
-        public Connections connect(int inputs, int gates, RandomGenerator random) {
+        public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
+            if (arity != 2) {
+                throw new InputException("--network: wiring=" + name() + " for gates of " + arity
+                        + " inputs; expected wiring=unique or wiring=random");
+            }
             return draw(inputs, gates, random).connections();
         }
 
@@ -170,16 +224,19 @@ public sealed interface Wiring {
         }
     }
 
-    private static void requireReach(int inputs, int gates) {
-        if (inputs < 2) {
-            throw new InputException("a layer of two-input gates over " + inputs + " wire(s); expected at least 2");
+    private static void requireReach(int inputs, int gates, int arity) {
+        String kind = arity == 2 ? "two-input" : arity + "-input";
+        if (inputs < arity) {
+            throw new InputException(
+                    "a layer of " + kind + " gates over " + inputs + " wire(s); expected at least " + arity);
         }
-        if (2L * gates < inputs) {
-            throw new InputException("a layer of " + gates + " gates over " + inputs
-                    + " wires leaves wires unread; expected at least " + (inputs + 1) / 2 + " gates");
+        if ((long) arity * gates < inputs) {
+            throw new InputException("a layer of " + gates + " " + (arity == 2 ? "" : kind + " ") + "gates over "
+                    + inputs + " wires leaves wires unread; expected at least " + Math.ceilDiv(inputs, arity)
+                    + " gates");
         }
-        if (gates > Integer.MAX_VALUE / 2) {
-            throw new InputException("a layer of " + gates + " gates; expected at most " + Integer.MAX_VALUE / 2);
+        if (gates > Integer.MAX_VALUE / arity) {
+            throw new InputException("a layer of " + gates + " gates; expected at most " + Integer.MAX_VALUE / arity);
         }
     }
 

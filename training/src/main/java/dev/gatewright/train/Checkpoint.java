@@ -1,9 +1,10 @@
 package dev.gatewright.train;
 
 import dev.gatewright.data.Dataset;
+import dev.gatewright.discretise.Discretiser;
 import dev.gatewright.model.FormatException;
 import dev.gatewright.model.TensorFile;
-import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
@@ -23,9 +24,10 @@ import java.util.OptionalInt;
  * and moments as tensors. Fixed wires and candidates are not kept: the seed gives them again.
  *
  * <p>Tensors {@code layer.N.parameters}, {@code layer.N.first} and {@code layer.N.second} are gates × parameters in the
- * order of the network; {@code best.tables} is one truth table a gate. Where wires are learnt, {@code layer.N.logits},
+ * order of the network; {@code best.tables} is one truth table a gate, of one byte up to three inputs, of 2, 4 or 8 for
+ * four, five or six, the lowest first. Where wires are learnt, {@code layer.N.logits},
  * {@code layer.N.logits.first} and {@code layer.N.logits.second} are in the order that {@link LearnedWires} describes,
- * and {@code best.wires} is two wires a gate of the network. Where parameters and logits are averaged,
+ * and {@code best.wires} holds the wires of the gates, gate after gate. Where parameters and logits are averaged,
  * {@code average.N} holds the averages, layer after layer, in the order of the kernels.
  */
 record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOptions options, Trainer.State state) {
@@ -65,8 +67,8 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         }
         options.craft().facts().forEach(builder::metadata);
         for (int i = 0; i < state.layers.length; i++) {
-            DenseLayer layer = layers.layers().get(i);
-            int[] shape = {layer.gates(), layer.relaxation().parameters()};
+            Layer layer = layers.layers().get(i);
+            int[] shape = {layer.gates(), layer.parametersPerGate()};
             for (int part = 0; part < PARTS.length; part++) {
                 builder.floats("layer." + i + "." + PARTS[part], shape, state.layers[i][part]);
             }
@@ -160,10 +162,10 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
     /** @throws FormatException if the state does not fit the network that the seed gives */
     void requireFits(LogicNetwork drawn) throws FormatException {
         boolean fits = state.layers.length == drawn.layers().size()
-                && (state.bestTables.length == 0 || state.bestTables.length == drawn.gates())
-                && (state.bestWires.length == 0 || state.bestWires.length == 2 * drawn.gates());
+                && (state.bestTables.length == 0 || state.bestTables.length == Discretiser.length(drawn))
+                && (state.bestWires.length == 0 || state.bestWires.length == Discretiser.wiresRead(drawn));
         for (int i = 0; fits && i < state.layers.length; i++) {
-            DenseLayer layer = drawn.layers().get(i);
+            Layer layer = drawn.layers().get(i);
             int logits =
                     layer.learnedWires().map(wires -> wires.logits().length).orElse(0);
             fits = state.layers[i].length == PARTS.length + (logits > 0 ? WIRE_PARTS.length : 0);
@@ -174,7 +176,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         }
         if (options.craft().average() > 0) {
             int[] lengths = drawn.layers().stream()
-                    .flatMapToInt(TrainableLayer::weightLengths)
+                    .flatMapToInt(Trainable::weightLengths)
                     .toArray();
             int[] found = Arrays.stream(state.averages)
                     .mapToInt(average -> average.length)

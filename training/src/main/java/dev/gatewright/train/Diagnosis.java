@@ -9,12 +9,12 @@ import java.util.Locale;
  *
  * @param gap soft minus hard accuracy, as a fraction; below zero where the circuit is better
  * @param gates of the network
- * @param undecided gates whose output for some pair of inputs is expected between {@value #SURE_FALSE} and
+ * @param undecided gates whose output for some inputs is expected between {@value #SURE_FALSE} and
  *     {@value #SURE_TRUE}
  * @param constant gates that would be discretised to false or true
  * @param passThrough gates that would pass on one input or its opposite
  * @param dead gates that no output depends on
- * @param gradientNorms layer after layer, the norm of the last batch's gradient with respect to the four expected
+ * @param gradientNorms layer after layer, the norm of the last batch's gradient with respect to the expected
  *     outputs of a gate, as the root of its mean square over the gates; empty before the first step
  */
 public record Diagnosis(

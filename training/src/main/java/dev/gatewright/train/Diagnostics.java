@@ -1,6 +1,8 @@
 package dev.gatewright.train;
 
-import dev.gatewright.network.Connections;
+import dev.gatewright.discretise.Discretiser;
+import dev.gatewright.logic.TruthTable;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.relax.Relaxation;
 import java.util.ArrayList;
@@ -15,29 +17,35 @@ final class Diagnostics {
     /**
      * The health of a network.
      *
-     * @param tables one truth table a gate, layer after layer
+     * @param tables as {@link Discretiser#tables} gives them
      * @param norms what {@link #gradientNorms} gave
      */
     static Diagnosis examine(
-            double gap, LogicNetwork network, byte[] tables, List<TrainableLayer> layers, List<Double> norms) {
+            double gap, LogicNetwork network, byte[] tables, List<Trainable> layers, List<Double> norms) {
         int constant = 0;
         int passThrough = 0;
-        for (byte table : tables) {
-            boolean a = dependsOnFirst(table);
-            boolean b = dependsOnSecond(table);
-            constant += !a && !b ? 1 : 0;
-            passThrough += a != b ? 1 : 0;
+        int from = 0;
+        for (Layer layer : network.layers()) {
+            for (int gate = 0; gate < layer.gates(); gate++) {
+                long table = Discretiser.table(layer, gate, tables, from);
+                int read = 0;
+                for (int i = 0; i < layer.arity(); i++) {
+                    read += TruthTable.dependsOn(table, layer.arity(), i) ? 1 : 0;
+                }
+                constant += read == 0 ? 1 : 0;
+                passThrough += read == 1 ? 1 : 0;
+            }
+            from += layer.gates() * Discretiser.tableBytes(layer);
         }
         int undecided = layers.stream().mapToInt(Diagnostics::undecided).sum();
-        return new Diagnosis(gap, tables.length, undecided, constant, passThrough, dead(network, tables), norms);
+        return new Diagnosis(gap, network.gates(), undecided, constant, passThrough, dead(network, tables), norms);
     }
 
-    private static boolean dependsOnFirst(int table) {
-        return (table & 0b0101) != (table >> 1 & 0b0101);
-    }
-
-    private static boolean dependsOnSecond(int table) {
-        return (table & 0b0011) != (table >> 2 & 0b0011);
+    private static int undecided(Trainable layer) {
+        return switch (layer) {
+            case TrainableLayer dense -> undecided(dense);
+            case TrainableLut lut -> lut.undecided();
+        };
     }
 
     private static int undecided(TrainableLayer layer) {
@@ -54,7 +62,8 @@ final class Diagnostics {
         return undecided;
     }
 
-    private static boolean open(float corner) {
+    /** Whether an expected output is neither surely false nor surely true. */
+    static boolean open(float corner) {
         return corner > Diagnosis.SURE_FALSE && corner < Diagnosis.SURE_TRUE;
     }
 
@@ -64,15 +73,17 @@ final class Diagnostics {
         int from = tables.length;
         boolean[] needed = null;
         for (int i = network.layers().size() - 1; i >= 0; i--) {
-            Connections wires = network.layers().get(i).connections();
-            from -= wires.gates();
-            boolean[] inputs = new boolean[wires.inputs()];
-            for (int gate = 0; gate < wires.gates(); gate++) {
+            Layer layer = network.layers().get(i);
+            from -= layer.gates() * Discretiser.tableBytes(layer);
+            boolean[] inputs = new boolean[layer.inputs()];
+            for (int gate = 0; gate < layer.gates(); gate++) {
                 if (needed != null && !needed[gate]) {
                     dead++;
                 } else {
-                    inputs[wires.a(gate)] |= dependsOnFirst(tables[from + gate]);
-                    inputs[wires.b(gate)] |= dependsOnSecond(tables[from + gate]);
+                    long table = Discretiser.table(layer, gate, tables, from);
+                    for (int input = 0; input < layer.arity(); input++) {
+                        inputs[layer.wire(gate, input)] |= TruthTable.dependsOn(table, layer.arity(), input);
+                    }
                 }
             }
             needed = inputs;
@@ -83,24 +94,32 @@ final class Diagnostics {
     /** {@link Diagnosis#gradientNorms} of the step just taken, on {@code batch} samples. */
     static List<Double> gradientNorms(Stepper stepper, int batch) {
         List<Double> norms = new ArrayList<>();
-        float[] corners = new float[Relaxation.CORNERS * LANES];
         for (int i = 0; i < stepper.layers().size(); i++) {
-            TrainableLayer layer = stepper.layers().get(i);
+            Trainable layer = stepper.layers().get(i);
             float[][] sums = stepper.sumsOf(i, batch);
-            double squares = 0;
-            for (int block = 0; block < layer.blocks(); block++) {
-                Blocks.cornerGradients(sums, block, corners);
-                for (float gradient : corners) {
-                    squares += (double) gradient * gradient;
-                }
-            }
-            norms.add(Math.sqrt(squares / layer.plan.gates));
+            double squares = switch (layer) {
+                case TrainableLayer dense -> squares(dense, sums);
+                case TrainableLut lut -> lut.squaredGradients(sums);
+            };
+            norms.add(Math.sqrt(squares / layer.layer().gates()));
         }
         return List.copyOf(norms);
     }
 
+    private static double squares(TrainableLayer layer, float[][] sums) {
+        float[] corners = new float[Relaxation.CORNERS * LANES];
+        double squares = 0;
+        for (int block = 0; block < layer.blocks(); block++) {
+            Blocks.cornerGradients(sums, block, corners);
+            for (float gradient : corners) {
+                squares += (double) gradient * gradient;
+            }
+        }
+        return squares;
+    }
+
     /** The first layer of which a parameter or a gate is not finite, counted from 1; 0 where all are. */
-    static int brokenLayer(List<TrainableLayer> layers) {
+    static int brokenLayer(List<Trainable> layers) {
         for (int i = 0; i < layers.size(); i++) {
             if (!layers.get(i).weights().stream().allMatch(Diagnostics::finite)
                     || !finite(layers.get(i).expected())) {

@@ -96,6 +96,9 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** The twins' kernels of learned wiring. */
     WireKernels wires();
 
+    /** The twins' kernels of larger gates. */
+    LutKernels luts();
+
     /** The fastest kernels of this machine. */
     static Kernels best() {
         return vectors() ? VectorKernels.create() : new ScalarKernels();

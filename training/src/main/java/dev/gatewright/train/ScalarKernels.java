@@ -135,4 +135,9 @@ final class ScalarKernels implements Kernels {
     public WireKernels wires() {
         return new ScalarWireKernels();
     }
+
+    @Override
+    public LutKernels luts() {
+        return new ScalarLutKernels();
+    }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.train;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.LutLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,9 +30,6 @@ final class Stepper {
     /** A large array starts 16 bytes into a page; 12 floats later a row is aligned to its cache line. */
     private static final int ALIGN = 12;
 
-    /** Gates that one update task takes, in blocks of eight. */
-    private static final int BLOCKS_PER_TASK = 64;
-
     private static final float[][] NO_SUMS = {};
 
     /**
@@ -43,15 +41,19 @@ final class Stepper {
         void run(float[] slab, float[][] layerSums, int tile);
     }
 
-    private final List<TrainableLayer> layers;
+    private final List<Trainable> layers;
     private final Kernels kernels;
     private final Workers workers;
     private final Objective objective;
 
     private final int[] rows;
+    /** Where the outputs of the last layer stand, if it is one of larger gates. */
+    private final int lastRows;
+
     private final int sumRows;
     private final int deltaRows;
     private final int[] gradientRows = new int[2];
+    private final int lutScratch;
     private final float[][] slabs;
     private final float[][] scratch;
     private float[][][] sums = new float[0][][];
@@ -69,9 +71,11 @@ final class Stepper {
         int widest = 0;
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (int) at;
-            at += (long) layers.get(i).plan.inputRows * TILE;
-            widest = Math.max(widest, i == 0 ? 0 : layers.get(i).plan.inputRows);
+            at += (long) layers.get(i).inputRows() * TILE;
+            widest = Math.max(widest, i == 0 ? 0 : layers.get(i).inputRows());
         }
+        lastRows = (int) at;
+        at += layers.getLast() instanceof TrainableLut ? (long) network.outputs() * TILE : 0;
         sumRows = (int) at;
         at += (long) network.groups() * TILE;
         deltaRows = (int) at;
@@ -80,6 +84,8 @@ final class Stepper {
             gradientRows[i] = (int) at;
             at += (long) widest * TILE;
         }
+        lutScratch = (int) at;
+        at += layers.stream().anyMatch(layer -> layer instanceof TrainableLut) ? LutKernels.SCRATCH : 0;
         if (at > Integer.MAX_VALUE - 16) {
             throw new IllegalArgumentException("a network of " + network.gates() + " gates needs " + 4 * at
                     + " bytes a training thread; expected less than " + 4L * Integer.MAX_VALUE);
@@ -90,20 +96,28 @@ final class Stepper {
         backward = backwardPasses();
     }
 
-    private static List<TrainableLayer> plan(LogicNetwork network, Kernels kernels, int threads) {
-        List<TrainableLayer> layers = new ArrayList<>();
+    private static List<Trainable> plan(LogicNetwork network, Kernels kernels, int threads) {
+        List<Trainable> layers = new ArrayList<>();
         int group = network.outputsPerGroup();
-        LayerPlan next = null;
+        Trainable next = null;
         for (int i = network.layers().size() - 1; i >= 0; i--) {
-            DenseLayer layer = network.layers().get(i);
-            int[] rowOfWire = next == null ? null : next.rowOfWire;
-            IntUnaryOperator outputRow = gate -> rowOfWire == null ? gate / group : rowOfWire[gate];
+            Trainable reader = next;
+            IntUnaryOperator gradientRow = gate -> reader == null ? gate / group : reader.rowOfWire(gate);
             boolean first = i == 0;
-            LayerPlan plan = plan(layer, first, outputRow);
-            Optional<TrainableWires> wires = layer.learnedWires()
-                    .map(learned -> new TrainableWires(learned, plan, first, kernels.wires(), threads));
-            layers.add(new TrainableLayer(i, layer, plan, wires, kernels));
-            next = plan;
+            int index = i;
+            next = switch (network.layers().get(i)) {
+                case DenseLayer layer -> {
+                    LayerPlan plan = plan(layer, first, gradientRow);
+                    Optional<TrainableWires> wires = layer.learnedWires()
+                            .map(learned -> new TrainableWires(learned, plan, first, kernels.wires(), threads));
+                    yield new TrainableLayer(index, layer, plan, wires, kernels);
+                }
+                case LutLayer layer -> {
+                    IntUnaryOperator row = reader == null ? gate -> gate : gradientRow;
+                    yield new TrainableLut(layer, new LutPlan(layer, row, gradientRow), kernels.luts());
+                }
+            };
+            layers.add(next);
         }
         Collections.reverse(layers);
         return List.copyOf(layers);
@@ -117,7 +131,7 @@ final class Stepper {
         return new LayerPlan(connections, Trails.of(connections), !first, outputRow);
     }
 
-    List<TrainableLayer> layers() {
+    List<Trainable> layers() {
         return layers;
     }
 
@@ -138,23 +152,20 @@ final class Stepper {
         int chunks = chunks(batch);
         int[] tasksBefore = new int[layers.size() + 1];
         for (int i = 0; i < layers.size(); i++) {
-            int tasks = (layers.get(i).blocks() + BLOCKS_PER_TASK - 1) / BLOCKS_PER_TASK;
-            tasksBefore[i + 1] = tasksBefore[i] + tasks;
+            tasksBefore[i + 1] = tasksBefore[i] + layers.get(i).tasks();
         }
         workers.run(tasksBefore[layers.size()], (worker, task) -> {
             int i = Arrays.binarySearch(tasksBefore, task);
             i = i < 0 ? -i - 2 : i;
-            TrainableLayer layer = layers.get(i);
-            int block = (task - tasksBefore[i]) * BLOCKS_PER_TASK;
             float[][] layerSums = new float[chunks][];
             for (int chunk = 0; chunk < chunks; chunk++) {
                 layerSums[chunk] = sums[chunk][i];
             }
-            layer.update(block, Math.min(block + BLOCKS_PER_TASK, layer.blocks()), adam, layerSums, scratch[worker]);
+            layers.get(i).update(task - tasksBefore[i], adam, layerSums, scratch[worker]);
         });
-        for (TrainableLayer layer : layers) {
+        for (Trainable layer : layers) {
             layer.advance();
-            layer.wires.ifPresent(wires -> {
+            layer.wires().ifPresent(wires -> {
                 wires.list();
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
             });
@@ -167,12 +178,11 @@ final class Stepper {
         int chunks = chunks(batch);
         while (sums.length < chunks) {
             sums = Arrays.copyOf(sums, sums.length + 1);
-            sums[sums.length - 1] = layers.stream()
-                    .map(layer -> new float[layer.blocks() * Kernels.LANES * Kernels.SUMS])
-                    .toArray(float[][]::new);
+            sums[sums.length - 1] =
+                    layers.stream().map(layer -> new float[layer.sums()]).toArray(float[][]::new);
         }
         int tiles = tiles(batch);
-        layers.forEach(layer -> layer.wires.ifPresent(wires -> wires.prepare(tiles)));
+        layers.forEach(layer -> layer.wires().ifPresent(wires -> wires.prepare(tiles)));
         double[] loss = new double[tiles];
         double[] score = new double[tiles];
         workers.run(chunks, (worker, chunk) -> {
@@ -220,35 +230,79 @@ final class Stepper {
     private List<Pass> forwardPasses() {
         List<Pass> passes = new ArrayList<>();
         int last = layers.size() - 1;
-        for (int i = 0; i < last; i++) {
-            TrainableLayer layer = layers.get(i);
+        for (int i = 0; i <= last; i++) {
             int in = rows[i];
-            int out = rows[i + 1];
-            passes.add((slab, sums, tile) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out));
+            int out = i < last ? rows[i + 1] : lastRows;
+            switch (layers.get(i)) {
+                case TrainableLayer layer -> passes.add(i < last ? gates(layer, in, out) : gateSums(layer, in));
+                case TrainableLut layer -> {
+                    LutKernels luts = kernels.luts();
+                    passes.add((slab, sums, tile) ->
+                            luts.forward(layer.plan, layer.expected(), slab, in, out, lutScratch));
+                    if (i == last) {
+                        passes.add((slab, sums, tile) -> sumGroups(layer.plan, slab));
+                    }
+                }
+            }
         }
-        TrainableLayer layer = layers.get(last);
-        passes.add((slab, sums, tile) -> {
-            Arrays.fill(slab, sumRows, deltaRows, 0);
-            kernels.forwardSums(layer.plan, layer.coefficients, slab, rows[last], sumRows);
-        });
         return List.copyOf(passes);
+    }
+
+    private Pass gates(TrainableLayer layer, int in, int out) {
+        return (slab, sums, tile) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out);
+    }
+
+    private Pass gateSums(TrainableLayer layer, int in) {
+        return (slab, sums, tile) -> {
+            Arrays.fill(slab, sumRows, deltaRows, 0);
+            kernels.forwardSums(layer.plan, layer.coefficients, slab, in, sumRows);
+        };
+    }
+
+    /** Adds the outputs of a last layer of larger gates to the class sums. */
+    private void sumGroups(LutPlan plan, float[] slab) {
+        Arrays.fill(slab, sumRows, deltaRows, 0);
+        for (int gate = 0; gate < plan.gates; gate++) {
+            int from = lastRows + gate * TILE;
+            int to = sumRows + plan.gradient[gate] * TILE;
+            for (int j = 0; j < TILE; j++) {
+                slab[to + j] += slab[from + j];
+            }
+        }
     }
 
     /** From the gradients of the class sums back to the first layer. */
     private List<Pass> backwardPasses() {
         List<Pass> passes = new ArrayList<>();
-        for (int i = layers.size() - 1; i > 0; i--) {
+        for (int i = layers.size() - 1; i >= 0; i--) {
             int at = i;
             int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1 & 1];
-            addWires(layers.get(i), rows[i], out, passes);
-            passes.add((slab, sums, tile) -> backward(at, out, slab, sums[at]));
+            switch (layers.get(i)) {
+                case TrainableLayer layer -> {
+                    addWires(layer, rows[i], out, passes);
+                    passes.add(
+                            at > 0
+                                    ? (slab, sums, tile) -> backward(layer, at, out, slab, sums[at])
+                                    : (slab, sums, tile) -> kernels.backwardFirst(
+                                            layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
+                }
+                case TrainableLut layer -> addBackward(layer, at, out, passes);
+            }
         }
-        TrainableLayer layer = layers.getFirst();
-        int out = layers.size() == 1 ? deltaRows : gradientRows[1];
-        addWires(layer, rows[0], out, passes);
-        passes.add((slab, sums, tile) ->
-                kernels.backwardFirst(layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
         return List.copyOf(passes);
+    }
+
+    private void addBackward(TrainableLut layer, int i, int outGradient, List<Pass> passes) {
+        LutKernels luts = kernels.luts();
+        int in = rows[i];
+        passes.add((slab, sums, tile) -> luts.entryGradients(layer.plan, slab, in, outGradient, sums[i], lutScratch));
+        if (i > 0) {
+            int inGradient = gradientRows[i & 1];
+            passes.add((slab, sums, tile) -> {
+                Arrays.fill(slab, inGradient, inGradient + layer.plan.inputRows * TILE, 0);
+                luts.inputGradients(layer.plan, layer.expected(), slab, in, outGradient, inGradient, lutScratch);
+            });
+        }
     }
 
     private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {
@@ -256,8 +310,7 @@ final class Stepper {
                 wires -> passes.add((slab, sums, tile) -> wires.keep(tile, layer.coefficients, slab, in, outGradient)));
     }
 
-    private void backward(int i, int outGradient, float[] slab, float[] layerSums) {
-        TrainableLayer layer = layers.get(i);
+    private void backward(TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums) {
         LayerPlan plan = layer.plan;
         int inGradient = gradientRows[i & 1];
         if (layer.wires.isPresent()) {

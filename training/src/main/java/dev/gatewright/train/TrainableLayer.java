@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Estimator;
+import dev.gatewright.network.Layer;
 import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
@@ -12,11 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A layer's parameters and optimiser state in the layout of the kernels: gates in the order of the trails, the wire a
- * gate is entered by as its first, in blocks of eight, parameter after parameter, one lane a gate.
+ * A layer of two-input gates. Parameters and optimiser state keep gates in the order of the trails, the wire a gate is
+ * entered by as its first, in blocks of eight, parameter after parameter, one lane a gate.
  */
-final class TrainableLayer {
+final class TrainableLayer implements Trainable {
     private static final int LANES = Kernels.LANES;
+
+    /** Gates that one update task takes, in blocks of eight. */
+    private static final int BLOCKS_PER_TASK = 64;
 
     final DenseLayer layer;
     final LayerPlan plan;
@@ -66,12 +70,42 @@ final class TrainableLayer {
         see(Moment.START);
     }
 
-    /** Lengths of the arrays that {@link #weights} gives for {@code layer}. */
+    /** {@link Trainable#weightLengths}. */
     static IntStream weightLengths(DenseLayer layer) {
         int blocks = (layer.gates() + LANES - 1) / LANES;
         int parameters = Math.multiplyExact(blocks * LANES, layer.relaxation().parameters());
         return IntStream.concat(
                 IntStream.of(parameters), layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
+    }
+
+    @Override
+    public Layer layer() {
+        return layer;
+    }
+
+    @Override
+    public int inputRows() {
+        return plan.inputRows;
+    }
+
+    @Override
+    public int rowOfWire(int wire) {
+        return plan.rowOfWire[wire];
+    }
+
+    @Override
+    public Optional<TrainableWires> wires() {
+        return wires;
+    }
+
+    @Override
+    public int sums() {
+        return blocks() * LANES * Kernels.SUMS;
+    }
+
+    @Override
+    public int tasks() {
+        return Math.ceilDiv(blocks(), BLOCKS_PER_TASK);
     }
 
     /** Blocks of eight gates, the last perhaps not full. */
@@ -82,30 +116,29 @@ final class TrainableLayer {
     /** What a step makes of the parameters: one over the temperature, and the key of its noise. */
     private record View(float sharpness, OptionalLong noise) {}
 
-    /** Sees the parameters as the coming step of {@code now} is to see them. */
-    void see(Moment now) {
+    @Override
+    public void see(Moment now) {
         prepare(now);
         advance();
         project();
     }
 
-    /** Says how {@link #update} is to leave the gates: as seen at {@code moment}. */
-    void prepare(Moment moment) {
+    @Override
+    public void prepare(Moment moment) {
         float sharpness = (float) (1 / estimator.temperature(moment.progress()));
         next = new View(sharpness, noisy ? OptionalLong.of(moment.key(index)) : OptionalLong.empty());
     }
 
-    /**
-     * One optimiser step of blocks {@code from} to {@code to − 1}, given the sums that each chunk of the batch has left;
-     * chunks are added in their order.
-     */
-    void update(int from, int to, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
+    @Override
+    public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
+        int from = task * BLOCKS_PER_TASK;
+        int to = Math.min(from + BLOCKS_PER_TASK, blocks());
         kernels.update(relaxation, view.sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
         project(next, from, to, scratch);
     }
 
-    /** Ends a step, once all blocks are updated. */
-    void advance() {
+    @Override
+    public void advance() {
         view = next;
     }
 
@@ -126,7 +159,8 @@ final class TrainableLayer {
     }
 
     /** Coefficients of the mixtures that the parameters stand for; where there is noise, of the mean of its draws. */
-    float[] expected() {
+    @Override
+    public float[] expected() {
         if (!noisy) {
             return mixtures;
         }
@@ -135,27 +169,24 @@ final class TrainableLayer {
         return means;
     }
 
-    /** What is learnt, live and in the layout of the kernels: parameters, then logits of learnt wires. */
-    List<float[]> weights() {
+    @Override
+    public List<float[]> weights() {
         return wires.map(learned -> List.of(parameters, learned.state()[0])).orElse(List.of(parameters));
     }
 
-    /** Follows a change of {@link #weights} by somebody else. */
-    void weightsChanged() {
+    @Override
+    public void weightsChanged() {
         project();
         wires.ifPresent(TrainableWires::choose);
     }
 
-    /** Writes the parameters back to the layer. */
-    void exportParameters() {
+    @Override
+    public void exportParameters() {
         copy(parameters, layer.parameters(), false);
     }
 
-    /**
-     * State to keep: parameters, first and second moments, each gate after gate; then, where wires are learnt, their
-     * logits with first and second moments, which are live and valid until the next step.
-     */
-    float[][] state() {
+    @Override
+    public float[][] state() {
         float[][] state = new float[3][layer.parameters().length];
         copy(parameters, state[0], false);
         copy(moments[0], state[1], false);
@@ -166,8 +197,8 @@ final class TrainableLayer {
                 .orElse(state);
     }
 
-    /** The inverse of {@link #state}. */
-    void restore(float[][] state) {
+    @Override
+    public void restore(float[][] state) {
         copy(parameters, state[0], true);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);

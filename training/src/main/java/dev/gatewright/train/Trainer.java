@@ -257,7 +257,7 @@ final class Trainer {
         private void evaluate() {
             List<Double> norms = lastBatch == 0 ? List.of() : Diagnostics.gradientNorms(stepper, lastBatch);
             average.ifPresent(WeightAverage::exchange);
-            stepper.layers().forEach(TrainableLayer::exportParameters);
+            stepper.layers().forEach(Trainable::exportParameters);
             byte[] tables = Discretiser.tables(network);
             int[] wires = Discretiser.wires(network);
             double hard;
@@ -297,7 +297,7 @@ final class Trainer {
             if (Diagnostics.brokenLayer(stepper.layers()) > 0) {
                 throw diverged(state.step, "its parameters are infinite or no numbers");
             }
-            state.layers = stepper.layers().stream().map(TrainableLayer::state).toArray(float[][][]::new);
+            state.layers = stepper.layers().stream().map(Trainable::state).toArray(float[][][]::new);
             state.averages = average.map(WeightAverage::state).orElse(state.averages);
             keeper.keep(state);
             lastKept = nanoClock.getAsLong();

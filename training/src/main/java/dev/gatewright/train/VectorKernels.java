@@ -222,4 +222,9 @@ final class VectorKernels implements Kernels {
     public WireKernels wires() {
         return new VectorWireKernels();
     }
+
+    @Override
+    public LutKernels luts() {
+        return new VectorLutKernels();
+    }
 }

@@ -251,7 +251,8 @@ final class VectorUpdate {
         x.add(y).intoArray(scratch, at + 3 * LANES);
     }
 
-    private static void step(
+    /** One AdamW step of eight parameters. */
+    static void step(
             Kernels.AdamStep adam, float[] parameters, float[] first, float[] second, int at, FloatVector gradient) {
         FloatVector m = FloatVector.fromArray(SPECIES, first, at);
         FloatVector v = FloatVector.fromArray(SPECIES, second, at);

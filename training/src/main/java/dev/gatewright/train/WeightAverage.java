@@ -15,13 +15,13 @@ final class WeightAverage {
     private static final int SPAN = 1 << 14;
 
     private final double decay;
-    private final List<TrainableLayer> layers;
+    private final List<Trainable> layers;
     private final List<float[]> weights;
     private final float[][] averages;
     private final int[] tasksBefore;
 
     /** Starts from the present parameters. */
-    WeightAverage(double decay, List<TrainableLayer> layers) {
+    WeightAverage(double decay, List<Trainable> layers) {
         this.decay = decay;
         this.layers = layers;
         weights = layers.stream().flatMap(layer -> layer.weights().stream()).toList();
@@ -61,10 +61,10 @@ final class WeightAverage {
                 averages[i][p] = weight;
             }
         }
-        layers.forEach(TrainableLayer::weightsChanged);
+        layers.forEach(Trainable::weightsChanged);
     }
 
-    /** The live averages, array after array of {@link TrainableLayer#weights}, in the layout of the kernels. */
+    /** The live averages, array after array of {@link Trainable#weights}, in the layout of the kernels. */
     float[][] state() {
         return averages;
     }

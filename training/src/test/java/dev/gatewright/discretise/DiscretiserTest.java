@@ -7,14 +7,20 @@ import dev.gatewright.circuit.Circuit;
 import dev.gatewright.logic.TruthTable;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Initialisation;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.LutLayer;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
+import dev.gatewright.relax.TableRelaxation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscretiserTest {
     /** A network whose gates are one-hot computes what its circuit computes, for every input. */
@@ -24,7 +30,7 @@ class DiscretiserTest {
             SplittableRandom random = new SplittableRandom(seed);
             int inputs = 6;
             Relaxation relaxation = new Softmax16();
-            List<DenseLayer> layers = new ArrayList<>();
+            List<Layer> layers = new ArrayList<>();
             int width = inputs;
             for (int gates : new int[] {9, 12, 8}) {
                 Connections connections = new Wiring.Random().connect(width, gates, random);
@@ -37,6 +43,35 @@ class DiscretiserTest {
             }
             LogicNetwork network = new LogicNetwork(inputs, layers, 2);
             Circuit circuit = Discretiser.circuit(network);
+            for (int x = 0; x < 1 << inputs; x++) {
+                assertThat(outputs(circuit, x)).as("seed %d, input %d", seed, x).isEqualTo(outputs(network, x));
+            }
+        }
+    }
+
+    /** Gates of two to six inputs in one network, decomposed: the same outputs for every input. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6})
+    void theCircuitOfLargerGatesIsTheNetworkOfItsTruthTables(int arity) {
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int inputs = 8;
+            List<Layer> layers = new ArrayList<>();
+            int width = inputs;
+            int[] arities = {arity, 2, 2 + random.nextInt(5)};
+            for (int own : arities) {
+                int gates = 12;
+                TableRelaxation relaxation = TableRelaxation.all()
+                        .get(random.nextInt(TableRelaxation.all().size()));
+                layers.add(new LutLayer(
+                        new Wiring.Random().connect(width, gates, own, random),
+                        relaxation,
+                        Initialisation.GAUSSIAN.parameters(relaxation, own, gates, random)));
+                width = gates;
+            }
+            LogicNetwork network = new LogicNetwork(inputs, layers, 2);
+            Circuit circuit = Discretiser.circuit(network);
+            assertThat(circuit.maxArity()).isEqualTo(2);
             for (int x = 0; x < 1 << inputs; x++) {
                 assertThat(outputs(circuit, x)).as("seed %d, input %d", seed, x).isEqualTo(outputs(network, x));
             }
@@ -68,11 +103,13 @@ class DiscretiserTest {
         for (int i = 0; i < network.inputs(); i++) {
             wires.add((x >> i & 1) != 0);
         }
-        for (DenseLayer layer : network.layers()) {
+        for (Layer layer : network.layers()) {
             List<Boolean> outputs = new ArrayList<>();
             for (int gate = 0; gate < layer.gates(); gate++) {
-                int index = (wires.get(layer.connections().a(gate)) ? 1 : 0)
-                        | (wires.get(layer.connections().b(gate)) ? 2 : 0);
+                int index = 0;
+                for (int i = 0; i < layer.arity(); i++) {
+                    index |= wires.get(layer.wire(gate, i)) ? 1 << i : 0;
+                }
                 outputs.add(TruthTable.value(layer.table(gate), index));
             }
             wires = outputs;

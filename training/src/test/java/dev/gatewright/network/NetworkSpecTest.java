@@ -32,7 +32,9 @@ class NetworkSpecTest {
                 "dense:24x2,estimator=straight-through,relaxation=light-sine",
                 "dense:24x2,estimator=gumbel:temperature=0.5 | dense:12,estimator=soft:temperature=3..0.25",
                 "dense:24x2,relaxation=covariance,estimator=soft:temperature=2,init=residual",
-                "auto|dense:100x1 , 50 | groupsum:tau=auto"
+                "auto|dense:100x1 , 50 | groupsum:tau=auto",
+                "lut:2000x2",
+                "lut:2000,1000,inputs=4,wiring=random,relaxation=light-sine,init=residual | dense:200 | groupsum:tau=5"
             })
     void whatItPrintsReadsAsTheSame(String text) {
         NetworkSpec spec = NetworkSpec.parse(text);
@@ -72,6 +74,13 @@ class NetworkSpecTest {
                 "dense:8,estimator=soft:temperature=2,relaxation=light-sine",
                 "dense:8,estimator=gumbel,relaxation=covariance",
                 "dense:8 | groupsum:tau=0",
+                "lut:",
+                "lut:8,inputs=1",
+                "lut:8,inputs=7",
+                "lut:8,inputs=two",
+                "lut:8,wiring=learned",
+                "lut:8,relaxation=softmax16",
+                "lut:8,colour=red",
                 "dense:8 | groupsum:tau=NaN",
                 "groupsum | dense:8",
                 "dense:8 | threshold",
@@ -82,6 +91,13 @@ class NetworkSpecTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("--network: ")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void largerGatesHaveSixInputsWhereNoneAreAskedFor() {
+        LogicNetwork network = NetworkSpec.parse("lut:20x2").network(30, 10, new SplittableRandom(0));
+        assertThat(network.layers()).allMatch(layer -> layer.arity() == 6 && layer.parametersPerGate() == 64);
+        assertThat(network.gates()).isEqualTo(40);
     }
 
     @Test

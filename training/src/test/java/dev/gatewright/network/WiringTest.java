@@ -50,6 +50,43 @@ class WiringTest {
         assertThat(offset).isEqualTo(largestOffset);
     }
 
+    @ParameterizedTest
+    @CsvSource({"784, 2000, 6", "17, 24, 3", "6, 24, 6", "7, 24, 6", "100, 25, 4", "5, 3, 4"})
+    void randomGatesOfManyInputsReadDistinctWiresEquallyOften(int inputs, int gates, int arity) {
+        Connections connections = new Wiring.Random().connect(inputs, gates, arity, new SplittableRandom(5));
+        int[] uses = new int[inputs];
+        for (int gate = 0; gate < gates; gate++) {
+            assertThat(reads(connections, gate)).hasSize(arity);
+            reads(connections, gate).forEach(wire -> uses[wire]++);
+        }
+        for (int count : uses) {
+            assertThat(count).isBetween(arity * gates / inputs, (arity * gates + inputs - 1) / inputs);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"784, 2000, 6", "100, 300, 3", "20, 9, 4"})
+    void uniqueSetsOfManyInputsAreDistinctRunsOfNeighboursFirst(int inputs, int gates, int arity) {
+        Connections connections = new Wiring.Unique().connect(inputs, gates, arity, new SplittableRandom(6));
+        Set<Set<Integer>> sets = new HashSet<>();
+        int neighbours = 0;
+        for (int gate = 0; gate < gates; gate++) {
+            Set<Integer> reads = reads(connections, gate);
+            assertThat(reads).hasSize(arity);
+            assertThat(sets.add(reads)).isTrue();
+            neighbours += connections.wire(gate, 1) - connections.wire(gate, 0) == 1 ? 1 : 0;
+        }
+        assertThat(neighbours).isEqualTo(Math.min(gates, inputs - arity + 1));
+    }
+
+    private static Set<Integer> reads(Connections connections, int gate) {
+        Set<Integer> reads = new HashSet<>();
+        for (int i = 0; i < connections.arity(); i++) {
+            reads.add(connections.wire(gate, i));
+        }
+        return reads;
+    }
+
     @Test
     void uniqueReachesTheMaximumNumberOfPairsAndStartsOver() {
         Connections connections = new Wiring.Unique().connect(5, 20, new SplittableRandom(7));
@@ -82,5 +119,11 @@ class WiringTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("at least 5 gates");
         assertThatThrownBy(() -> wiring.connect(1, 4, new SplittableRandom(0))).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> wiring.connect(4, 4, 5, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("5-input gates over 4 wire(s)");
+        assertThatThrownBy(() -> wiring.connect(100, 4, 6, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at least 17 gates");
     }
 }

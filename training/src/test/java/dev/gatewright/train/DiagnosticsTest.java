@@ -7,6 +7,7 @@ import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.discretise.Discretiser;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Light;
@@ -50,7 +51,7 @@ class DiagnosticsTest {
             assertThat(seen.passThrough()).isEqualTo(2);
             assertThat(seen.dead()).isEqualTo(1);
             assertThat(Diagnostics.brokenLayer(stepper.layers())).isZero();
-            stepper.layers().get(1).coefficients[3] = Float.NaN;
+            stepper.layers().get(1).expected()[3] = Float.NaN;
             assertThat(Diagnostics.brokenLayer(stepper.layers())).isEqualTo(2);
         }
     }
@@ -98,7 +99,7 @@ class DiagnosticsTest {
             List<Double> norms = Diagnostics.gradientNorms(stepper, samples);
             assertThat(norms).hasSize(2);
             for (int i = 0; i < norms.size(); i++) {
-                DenseLayer layer = network.layers().get(i);
+                Layer layer = network.layers().get(i);
                 float[] first = stepper.layers().get(i).state()[1];
                 double squares = 0;
                 for (int p = 0; p < first.length; p++) {

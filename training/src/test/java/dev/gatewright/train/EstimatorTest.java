@@ -10,7 +10,7 @@ import dev.gatewright.discretise.Discretiser;
 import dev.gatewright.engine.Executable;
 import dev.gatewright.engine.PortableEngine;
 import dev.gatewright.logic.TruthTable;
-import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.relax.Noise;
@@ -66,7 +66,7 @@ class EstimatorTest {
         try (Workers workers = new Workers(2)) {
             Stepper stepper = stepper(network, Kernels.best(), workers);
             for (int step = 0; step < 4; step++) {
-                for (TrainableLayer layer : stepper.layers()) {
+                for (TrainableLayer layer : layers(stepper)) {
                     layer.exportParameters();
                     for (int k = 0; k < layer.plan.gates; k++) {
                         assertThat(table(layer, k))
@@ -77,6 +77,10 @@ class EstimatorTest {
                 stepper.step(new BitRows(bits), order, 0, 64, ADAM);
             }
         }
+    }
+
+    private static List<TrainableLayer> layers(Stepper stepper) {
+        return stepper.layers().stream().map(TrainableLayer.class::cast).toList();
     }
 
     /** The truth table that the coefficients of step {@code k} stand for, in its gate's own order of inputs. */
@@ -96,7 +100,7 @@ class EstimatorTest {
     @Test
     void tiesFallAsInTheCircuit() {
         LogicNetwork network = network("estimator=straight-through");
-        for (DenseLayer layer : network.layers()) {
+        for (Layer layer : network.layers()) {
             for (int gate = 0; gate < layer.gates(); gate++) {
                 Arrays.fill(layer.parameters(), gate * 16, gate * 16 + 16, 0);
                 layer.parameters()[gate * 16 + TruthTable.A_AND_NOT_B] = 1;
@@ -104,8 +108,7 @@ class EstimatorTest {
             }
         }
         try (Workers workers = new Workers(1)) {
-            for (TrainableLayer layer :
-                    stepper(network, Kernels.best(), workers).layers()) {
+            for (TrainableLayer layer : layers(stepper(network, Kernels.best(), workers))) {
                 for (int k = 0; k < layer.plan.gates; k++) {
                     assertThat(table(layer, k)).isEqualTo(TruthTable.A_AND_NOT_B);
                 }
@@ -129,7 +132,7 @@ class EstimatorTest {
             Stepper stepper = new Stepper(network, objective, Kernels.best(), workers);
             for (int step = 0; step < 12; step++) {
                 stepper.step(new BitRows(bits), order, step * 25, 25, ADAM);
-                stepper.layers().forEach(TrainableLayer::exportParameters);
+                stepper.layers().forEach(Trainable::exportParameters);
                 Circuit circuit = Discretiser.circuit(network);
                 try (Executable executable = new PortableEngine().compile(circuit)) {
                     double hard = objective.hardScore(order, executable.groupSums(bits, CLASSES, 1));
@@ -238,7 +241,7 @@ class EstimatorTest {
             for (int step = 0; step < 6; step++) {
                 stepper.step(new BitRows(bits), order, step * 50, 50, ADAM);
             }
-            return stepper.layers().stream().map(TrainableLayer::state).toList();
+            return stepper.layers().stream().map(Trainable::state).toList();
         }
     }
 

@@ -49,7 +49,7 @@ class FormulasTest {
         try (Workers workers = new Workers(2)) {
             Stepper stepper =
                     new Stepper(network(), new Objective.Classes(3, 1, new int[1]), new ScalarKernels(), workers);
-            List<TrainableLayer> layers = stepper.layers();
+            List<Trainable> layers = stepper.layers();
             WeightAverage average = new WeightAverage(decay, layers);
             double[][] expected = new double[layers.size()][];
             for (int i = 0; i < expected.length; i++) {
@@ -80,9 +80,9 @@ class FormulasTest {
                     assertThat((double) averaged[p]).isCloseTo(expected[i][p], within(1e-5));
                 }
             }
-            float[] coefficients = layers.getFirst().coefficients.clone();
+            float[] coefficients = layers.getFirst().expected().clone();
             average.exchange();
-            assertThat(layers.getFirst().coefficients).isNotEqualTo(coefficients);
+            assertThat(layers.getFirst().expected()).isNotEqualTo(coefficients);
             for (int i = 0; i < before.length; i++) {
                 assertThat(layers.get(i).weights().getFirst()).isEqualTo(before[i]);
             }

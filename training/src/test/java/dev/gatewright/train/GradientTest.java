@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Initialisation;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
@@ -38,7 +39,7 @@ class GradientTest {
     }
 
     static LogicNetwork network(Relaxation relaxation, Wiring wiring, int[] widths, SplittableRandom random) {
-        List<DenseLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         int width = INPUTS;
         for (int gates : widths) {
             layers.add(new DenseLayer(

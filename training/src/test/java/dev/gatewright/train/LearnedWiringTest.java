@@ -170,9 +170,7 @@ class LearnedWiringTest {
     private static int[][] choices(LogicNetwork network) {
         return network.layers().stream()
                 .map(layer -> IntStream.range(0, 2 * layer.gates())
-                        .map(slot -> slot % 2 == 0
-                                ? layer.connections().a(slot / 2)
-                                : layer.connections().b(slot / 2))
+                        .map(slot -> layer.wire(slot / 2, slot % 2))
                         .toArray())
                 .toArray(int[][]::new);
     }

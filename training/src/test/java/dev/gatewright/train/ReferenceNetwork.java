@@ -1,11 +1,12 @@
 package dev.gatewright.train;
 
 import dev.gatewright.logic.TruthTable;
-import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Estimator;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.LutLayer;
 
 /** A relaxed network evaluated in double, gate by gate, as its definition says: the judge of the kernels. */
 final class ReferenceNetwork {
@@ -24,22 +25,20 @@ final class ReferenceNetwork {
     static double[] sums(LogicNetwork network, double[][] parameters, double[][] logits, double[] inputs) {
         double[] wires = inputs;
         for (int l = 0; l < network.layers().size(); l++) {
-            DenseLayer layer = network.layers().get(l);
-            Connections connections = layer.connections();
-            int count = layer.relaxation().parameters();
+            Layer layer = network.layers().get(l);
+            int count = layer.parametersPerGate();
             double[] outputs = new double[layer.gates()];
             double[] own = new double[count];
-            double[] v = new double[4];
+            double[] x = new double[layer.arity()];
             for (int gate = 0; gate < outputs.length; gate++) {
                 System.arraycopy(parameters[l], gate * count, own, 0, count);
-                corners(layer, gate, own, v);
-                double a = wires[connections.a(gate)];
-                double b = wires[connections.b(gate)];
-                if (layer.learnedWires().isPresent()) {
-                    a += shift(layer.learnedWires().get(), logits[l], 2 * gate, wires);
-                    b += shift(layer.learnedWires().get(), logits[l], 2 * gate + 1, wires);
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = wires[layer.wire(gate, i)];
+                    if (layer.learnedWires().isPresent()) {
+                        x[i] += shift(layer.learnedWires().get(), logits[l], x.length * gate + i, wires);
+                    }
                 }
-                outputs[gate] = (1 - a) * (1 - b) * v[0] + a * (1 - b) * v[1] + (1 - a) * b * v[2] + a * b * v[3];
+                outputs[gate] = value(layer, gate, own, x);
             }
             wires = outputs;
         }
@@ -68,6 +67,24 @@ final class ReferenceNetwork {
                 v[i] += (TruthTable.value(layer.table(gate), i) ? 1 : 0) - before[i];
             }
         }
+    }
+
+    private static double value(Layer layer, int gate, double[] parameters, double[] x) {
+        return switch (layer) {
+            case DenseLayer dense -> {
+                double[] v = new double[4];
+                corners(dense, gate, parameters, v);
+                yield (1 - x[0]) * (1 - x[1]) * v[0]
+                        + x[0] * (1 - x[1]) * v[1]
+                        + (1 - x[0]) * x[1] * v[2]
+                        + x[0] * x[1] * v[3];
+            }
+            case LutLayer lut -> {
+                double[] entries = new double[parameters.length];
+                lut.relaxation().entries(parameters, entries);
+                yield lut.relaxation().value(entries, x);
+            }
+        };
     }
 
     private static double shift(LearnedWires learned, double[] logits, int slot, double[] wires) {

@@ -1,0 +1,52 @@
+package dev.gatewright.train;
+
+import dev.gatewright.network.Connections;
+import dev.gatewright.network.LutLayer;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Where the gates of a layer of larger gates read and write in the memory of a tile. Gates and wires stand in their own
+ * order: a gate costs hundreds of operations a sample, so it is arithmetic that is waited for and not memory.
+ */
+final class LutPlan {
+    /** Inputs of a gate whose assignments fill a vector. */
+    static final int LOW = 3;
+
+    final int gates;
+    final int arity;
+    final int inputRows;
+
+    /** Entries that a gate takes in the arrays of the kernels: 2ᵏ, and 8 for two inputs. */
+    final int stride;
+
+    /** Gate after gate, the rows it reads. */
+    final int[] reads;
+
+    /** Gate → row of its output. */
+    final int[] out;
+
+    /** Gate → row of the gradient of its output; several gates of the last layer share one. */
+    final int[] gradient;
+
+    LutPlan(LutLayer layer, IntUnaryOperator outputRow, IntUnaryOperator gradientRow) {
+        Connections connections = layer.connections();
+        gates = layer.gates();
+        arity = layer.arity();
+        inputRows = layer.inputs();
+        stride = stride(arity);
+        reads = new int[Math.multiplyExact(gates, arity)];
+        out = new int[gates];
+        gradient = new int[gates];
+        for (int gate = 0; gate < gates; gate++) {
+            for (int i = 0; i < arity; i++) {
+                reads[gate * arity + i] = connections.wire(gate, i);
+            }
+            out[gate] = outputRow.applyAsInt(gate);
+            gradient[gate] = gradientRow.applyAsInt(gate);
+        }
+    }
+
+    static int stride(int arity) {
+        return 1 << Math.max(LOW, arity);
+    }
+}

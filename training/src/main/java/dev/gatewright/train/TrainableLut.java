@@ -1,0 +1,170 @@
+package dev.gatewright.train;
+
+import dev.gatewright.network.Layer;
+import dev.gatewright.network.LutLayer;
+import dev.gatewright.relax.TableRelaxation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A layer of larger gates: its parameters, entries and optimiser state, gate after gate, {@link LutPlan#stride} floats
+ * each.
+ *
+ * <p>Memory: {@code 16 · 2ᵏ} bytes a gate of k inputs, {@code 4 · 2ᵏ} more a chunk of the batch. Time of a step: some
+ * {@code 4 · 2ᵏ} multiplications a gate and sample.
+ */
+final class TrainableLut implements Trainable {
+    /** Parameters that one update task takes. */
+    private static final int TASK = 1 << 13;
+
+    final LutPlan plan;
+    private final LutLayer layer;
+    private final LutKernels kernels;
+    private final TableRelaxation relaxation;
+    private final float[] parameters;
+    private final float[] entries;
+    private final float[][] moments;
+
+    TrainableLut(LutLayer layer, LutPlan plan, LutKernels kernels) {
+        this.layer = layer;
+        this.plan = plan;
+        this.kernels = kernels;
+        this.relaxation = layer.relaxation();
+        parameters = new float[sums()];
+        entries = new float[sums()];
+        moments = new float[2][sums()];
+        importParameters(layer.parameters());
+    }
+
+    /** {@link Trainable#weightLengths}. */
+    static IntStream weightLengths(LutLayer layer) {
+        return IntStream.of(Math.multiplyExact(layer.gates(), LutPlan.stride(layer.arity())));
+    }
+
+    @Override
+    public Layer layer() {
+        return layer;
+    }
+
+    @Override
+    public int inputRows() {
+        return plan.inputRows;
+    }
+
+    @Override
+    public int rowOfWire(int wire) {
+        return wire;
+    }
+
+    @Override
+    public Optional<TrainableWires> wires() {
+        return Optional.empty();
+    }
+
+    /** Live. */
+    @Override
+    public float[] expected() {
+        return entries;
+    }
+
+    /** Nothing here depends on the step. */
+    @Override
+    public void see(Moment now) {}
+
+    @Override
+    public void prepare(Moment moment) {}
+
+    @Override
+    public void advance() {}
+
+    @Override
+    public int sums() {
+        return Math.multiplyExact(plan.gates, plan.stride);
+    }
+
+    @Override
+    public int tasks() {
+        return Math.ceilDiv(sums(), TASK);
+    }
+
+    @Override
+    public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
+        int from = task * TASK;
+        int to = Math.min(from + TASK, sums());
+        kernels.update(relaxation, adam, sums, parameters, moments, entries, from, to);
+    }
+
+    @Override
+    public List<float[]> weights() {
+        return List.of(parameters);
+    }
+
+    @Override
+    public void weightsChanged() {
+        kernels.project(relaxation, parameters, entries, 0, sums());
+    }
+
+    @Override
+    public void exportParameters() {
+        copy(parameters, layer.parameters(), false);
+    }
+
+    @Override
+    public float[][] state() {
+        float[][] state = new float[3][layer.parameters().length];
+        copy(parameters, state[0], false);
+        copy(moments[0], state[1], false);
+        copy(moments[1], state[2], false);
+        return state;
+    }
+
+    @Override
+    public void restore(float[][] state) {
+        importParameters(state[0]);
+        copy(moments[0], state[1], true);
+        copy(moments[1], state[2], true);
+    }
+
+    private void importParameters(float[] gateAfterGate) {
+        copy(parameters, gateAfterGate, true);
+        weightsChanged();
+    }
+
+    private void copy(float[] spaced, float[] dense, boolean intoSpaced) {
+        int count = 1 << plan.arity;
+        for (int gate = 0; gate < plan.gates; gate++) {
+            if (intoSpaced) {
+                System.arraycopy(dense, gate * count, spaced, gate * plan.stride, count);
+            } else {
+                System.arraycopy(spaced, gate * plan.stride, dense, gate * count, count);
+            }
+        }
+    }
+
+    /** Gates with an entry that is neither surely false nor surely true. */
+    int undecided() {
+        int undecided = 0;
+        for (int gate = 0; gate < plan.gates; gate++) {
+            boolean open = false;
+            for (int i = 0; i < 1 << plan.arity; i++) {
+                open |= Diagnostics.open(entries[gate * plan.stride + i]);
+            }
+            undecided += open ? 1 : 0;
+        }
+        return undecided;
+    }
+
+    /** The squared gradients of all entries, given the sums of every chunk. */
+    double squaredGradients(float[][] sums) {
+        double squares = 0;
+        for (int i = 0; i < sums(); i++) {
+            double gradient = 0;
+            for (float[] chunk : sums) {
+                gradient += chunk[i];
+            }
+            squares += gradient * gradient;
+        }
+        return squares;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gatewright.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.data.ClassTarget;
+import dev.gatewright.data.Dataset;
+import dev.gatewright.data.LabelledSamples;
+import dev.gatewright.discretise.Discretiser;
+import dev.gatewright.encode.Column;
+import dev.gatewright.encode.NumberColumn;
+import dev.gatewright.encode.Table;
+import dev.gatewright.engine.Executable;
+import dev.gatewright.engine.PortableEngine;
+import dev.gatewright.model.ModelFile;
+import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.relax.TableRelaxation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LutLearningTest {
+    private static final TrainOptions OPTIONS = TrainOptions.DEFAULT
+            .withThreads(2)
+            .withSeed(3)
+            .withValidation(0)
+            .withEpochs(300)
+            .withLearningRate(0.05);
+
+    @TempDir
+    Path folder;
+
+    static Stream<String> relaxations() {
+        return TableRelaxation.all().stream().map(TableRelaxation::name);
+    }
+
+    private static Dataset function(int bits, int repeats, IntPredicate isTrue) {
+        int rows = repeats << bits;
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < bits; i++) {
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = row >> i & 1;
+            }
+            columns.add(new NumberColumn("x" + i, true, values));
+        }
+        int[] labels = IntStream.range(0, rows)
+                .map(row -> isTrue.test(row & (1 << bits) - 1) ? 1 : 0)
+                .toArray();
+        LabelledSamples samples =
+                new LabelledSamples(new Table(rows, columns), new ClassTarget("y", List.of("no", "yes"), labels));
+        return new Dataset("made", samples, samples, true, "00");
+    }
+
+    private static Learned learn(Dataset data, String network, TrainOptions options) throws IOException {
+        return Learner.learn(data, Optional.of(NetworkSpec.parse(network)), options, TrainListener.SILENT);
+    }
+
+    /** One layer of four-input gates holds what no layer of two-input gates does. */
+    @ParameterizedTest
+    @MethodSource("relaxations")
+    void parityOfFourIsLearntByOneLayer(String relaxation) throws IOException {
+        Dataset data = function(4, 8, x -> (Integer.bitCount(x) & 1) != 0);
+        String network = "auto | lut:16,inputs=4,relaxation=" + relaxation + " | groupsum:tau=2";
+        assertThat(learn(data, network, OPTIONS).report().validationAccuracy()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("relaxations")
+    void layersOfSixInputsLearnAMajority(String relaxation) throws IOException {
+        Dataset data = function(7, 2, x -> Integer.bitCount(x) > 3);
+        String network = "auto | lut:24x2,inputs=6,wiring=random,relaxation=" + relaxation + " | groupsum:tau=3";
+        Learned learned = learn(data, network, OPTIONS);
+        assertThat(learned.report().validationAccuracy()).isEqualTo(1);
+        assertThat(learned.model().circuit().maxArity()).isEqualTo(2);
+    }
+
+    private byte[] bytes(Learned learned) throws IOException {
+        Path file = Files.createTempFile(folder, "model", ".gate");
+        ModelFile.write(learned.model(), file);
+        return Files.readAllBytes(file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("relaxations")
+    void aResumedRunGivesTheBytesOfAnUnbrokenOne(String relaxation) throws IOException {
+        Dataset data = function(6, 4, x -> x % 3 == 1);
+        for (int inputs : new int[] {2, 6}) {
+            NetworkSpec network = NetworkSpec.parse(
+                    "auto | lut:20x2,inputs=" + inputs + ",relaxation=" + relaxation + " | dense:20 | groupsum");
+            TrainOptions options = OPTIONS.withEpochs(10).withBatch(90).withThreads(1);
+            byte[] unbroken = bytes(Learner.learn(data, Optional.of(network), options, TrainListener.SILENT));
+            Path checkpoint = folder.resolve("run.checkpoint");
+            TrainOptions kept = options.withThreads(2).withCheckpoint(checkpoint, Duration.ofHours(1));
+            for (int steps : new int[] {1, 14}) {
+                Learned broken = Learner.learn(data, Optional.of(network), kept, LearnerTest.cancelAfter(steps));
+                assertThat(broken.report().interrupted()).isTrue();
+                Learned resumed = Learner.resume(checkpoint, data, 2, TrainListener.SILENT);
+                assertThat(bytes(resumed))
+                        .as("%d inputs, %d steps", inputs, steps)
+                        .isEqualTo(unbroken);
+            }
+        }
+    }
+
+    /** Where every entry is surely false or true, the relaxed network and the circuit say the same of every sample. */
+    @ParameterizedTest
+    @MethodSource("relaxations")
+    void aDecidedNetworkIsItsCircuit(String relaxation) {
+        for (int inputs = 2; inputs <= 6; inputs++) {
+            SplittableRandom random = new SplittableRandom(inputs);
+            NetworkSpec spec = NetworkSpec.parse(
+                    "lut:30x3,inputs=" + inputs + ",wiring=random,relaxation=" + relaxation + " | groupsum:tau=1");
+            LogicNetwork network = spec.network(10, 3, random);
+            network.layers().forEach(layer -> decide(layer.parameters(), relaxation));
+            Circuit circuit = Discretiser.circuit(network);
+            BitMatrix bits = new BitMatrix(500, 10);
+            for (int s = 0; s < 500; s++) {
+                for (int i = 0; i < 10; i++) {
+                    bits.set(s, i, random.nextBoolean());
+                }
+            }
+            int[] counts = counts(circuit, bits);
+            int[] labels = new int[500];
+            // A tie could go to either class in the relaxed network, by the last bit of a sine.
+            int[] clear = IntStream.range(0, 500)
+                    .filter(s -> {
+                        int[] order = IntStream.range(0, 3)
+                                .map(c -> counts[s * 3 + c])
+                                .sorted()
+                                .toArray();
+                        labels[s] = IntStream.range(0, 3)
+                                .filter(c -> counts[s * 3 + c] == order[2])
+                                .findFirst()
+                                .orElseThrow();
+                        return order[2] > order[1];
+                    })
+                    .toArray();
+            assertThat(clear).hasSizeGreaterThan(100);
+            Objective objective = new Objective.Classes(3, 1, labels);
+            try (Workers workers = new Workers(2)) {
+                Stepper stepper = new Stepper(network, objective, Kernels.best(), workers);
+                assertThat(stepper.score(new BitRows(bits), clear))
+                        .as("%d inputs", inputs)
+                        .isEqualTo(clear.length);
+            }
+        }
+    }
+
+    private static int[] counts(Circuit circuit, BitMatrix bits) {
+        try (Executable executable = new PortableEngine().compile(circuit)) {
+            return executable.groupSums(bits, 3, 1);
+        }
+    }
+
+    /** Moves parameters to where entries are 0 or 1 to the last bit. */
+    private static void decide(float[] parameters, String relaxation) {
+        for (int i = 0; i < parameters.length; i++) {
+            float sign = Math.signum(parameters[i]);
+            parameters[i] = switch (relaxation) {
+                case "light-sine" -> sign * (float) (Math.PI / 2);
+                default -> sign * 80;
+            };
+        }
+    }
+}
