@@ -2,11 +2,13 @@ package dev.gatewright.network;
 
 import dev.gatewright.logic.TruthTable;
 import dev.gatewright.relax.Covariance;
+import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
 import dev.gatewright.relax.TableRelaxation;
+import dev.gatewright.relax.WalshTable;
 import java.util.random.RandomGenerator;
 
 /** How the parameters of a gate are drawn before training. */
@@ -58,12 +60,27 @@ public enum Initialisation {
     public float[] parameters(TableRelaxation relaxation, int arity, int gates, RandomGenerator random) {
         float[] parameters = new float[Math.multiplyExact(gates, 1 << arity)];
         for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = (float) (ENTRY_DEVIATION * random.nextGaussian())
-                    + switch (relaxation) {
-                        case LightTable light -> shift(light.estimator(), i & 1);
-                    };
+            float drawn = (float) (ENTRY_DEVIATION * random.nextGaussian());
+            parameters[i] = switch (relaxation) {
+                case LightTable light -> drawn + shift(light.estimator(), i & 1);
+                case WalshTable ignored -> (drawn + shift(Light.Estimator.SIGMOID, i & 1)) / (1 << arity);
+                case FiniteDifferenceTable ignored -> Math.clamp(drawn + half(i & 1), -1f, 1f);
+            };
+        }
+        if (relaxation instanceof WalshTable) {
+            // What was drawn are logits of entries; but for the factor above, the transform is its own inverse.
+            for (int gate = 0; gate < gates; gate++) {
+                WalshTable.transform(parameters, gate << arity, arity);
+            }
         }
         return parameters;
+    }
+
+    private float half(int entry) {
+        return switch (this) {
+            case GAUSSIAN -> 0;
+            case RESIDUAL -> TruthTable.value(TruthTable.A, entry) ? 0.5f : -0.5f;
+        };
     }
 
     private float shift(Light.Estimator estimator, int entry) {

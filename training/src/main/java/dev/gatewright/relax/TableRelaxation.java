@@ -9,10 +9,14 @@ import java.util.List;
  * with inputs in [0, 1] give the output. These methods define a relaxation in double precision; the training kernels
  * compute the same in float.
  */
-public sealed interface TableRelaxation permits LightTable {
+public sealed interface TableRelaxation permits LightTable, WalshTable, FiniteDifferenceTable {
     /** Every relaxation, the default first. */
     static List<TableRelaxation> all() {
-        return List.of(new LightTable(Light.Estimator.SIGMOID), new LightTable(Light.Estimator.SINE));
+        return List.of(
+                new LightTable(Light.Estimator.SIGMOID),
+                new LightTable(Light.Estimator.SINE),
+                new WalshTable(),
+                new FiniteDifferenceTable());
     }
 
     /** The name by which a network description picks this relaxation. */
@@ -26,6 +30,9 @@ public sealed interface TableRelaxation permits LightTable {
 
     /** The output, in [0, 1], for inputs in [0, 1]. */
     double value(double[] entries, double[] inputs);
+
+    /** The output expected of an entry that is read alone. */
+    double expected(double entry);
 
     /**
      * The truth table of the gate of {@code inputs} inputs that {@code parameters}, read from {@code from} on, stand for

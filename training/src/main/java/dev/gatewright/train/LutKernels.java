@@ -26,16 +26,26 @@ sealed interface LutKernels permits ScalarLutKernels, VectorLutKernels {
     void inputGradients(
             LutPlan plan, float[] entries, float[] slab, int in, int outGradient, int inGradient, int scratch);
 
-    /** Computes entries {@code from} to {@code to − 1}, multiples of eight, from their parameters. */
-    void project(TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to);
+    /** Makes of {@code length} logits their sigmoids, in place. */
+    void squash(float[] values, int from, int length);
+
+    /** For every gate, from its output and its output's gradient: the gradient of what was squashed, at {@code to}. */
+    void unsquash(LutPlan plan, float[] slab, int out, int outGradient, int to);
+
+    /** Makes {@code high} of numbers of at least one half and {@code low} of others; lengths are multiples of eight. */
+    void round(float[] values, int from, float[] rounded, int to, int length, float low, float high);
+
+    /** Computes entries {@code from} to {@code to − 1}, whole gates, from their parameters. */
+    void project(LutPlan plan, TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to);
 
     /**
-     * One AdamW step of parameters {@code from} to {@code to − 1}, multiples of eight, then {@link #project}.
+     * One AdamW step of parameters {@code from} to {@code to − 1}, whole gates, then {@link #project}.
      *
      * @param sums what {@link #entryGradients} left, chunk after chunk, added in that order
      * @param moments first and second moments, laid out like the parameters
      */
     void update(
+            LutPlan plan,
             TableRelaxation relaxation,
             Kernels.AdamStep adam,
             float[][] sums,

@@ -2,6 +2,8 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.relax.WalshTable;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -43,6 +45,30 @@ final class LutPlan {
             }
             out[gate] = outputRow.applyAsInt(gate);
             gradient[gate] = gradientRow.applyAsInt(gate);
+        }
+    }
+
+    private LutPlan(LutPlan plan) {
+        gates = plan.gates;
+        arity = plan.arity;
+        inputRows = plan.inputRows;
+        stride = plan.stride;
+        reads = plan.reads;
+        out = plan.out;
+        gradient = new int[gates];
+        Arrays.setAll(gradient, gate -> gate);
+    }
+
+    /** The same plan where every gate has an own row of gradients. */
+    LutPlan ownGradients() {
+        return new LutPlan(this);
+    }
+
+    /** Walsh coefficients {@code from} to {@code to − 1}, whole gates, transformed to entries. */
+    static void walsh(LutPlan plan, float[] parameters, float[] entries, int from, int to) {
+        System.arraycopy(parameters, from, entries, from, to - from);
+        for (int gate = from; gate < to; gate += plan.stride) {
+            WalshTable.transform(entries, gate, plan.arity);
         }
     }
 

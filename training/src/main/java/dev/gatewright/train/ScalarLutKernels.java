@@ -1,8 +1,10 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.TableRelaxation;
+import dev.gatewright.relax.WalshTable;
 import java.util.Arrays;
 
 /** The kernels of larger gates in plain Java: the definition that {@link VectorLutKernels} follows. */
@@ -163,8 +165,40 @@ final class ScalarLutKernels implements LutKernels {
     }
 
     @Override
-    public void project(TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to) {
+    public void squash(float[] values, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            values[i] = 1 / (1 + FloatMath.exp(-values[i]));
+        }
+    }
+
+    @Override
+    public void unsquash(LutPlan plan, float[] slab, int out, int outGradient, int to) {
+        for (int gate = 0; gate < plan.gates; gate++) {
+            for (int j = 0; j < TILE; j++) {
+                float output = slab[out + plan.out[gate] * TILE + j];
+                float delta = slab[outGradient + plan.gradient[gate] * TILE + j];
+                slab[to + gate * TILE + j] = delta * (output * (1 - output));
+            }
+        }
+    }
+
+    @Override
+    public void round(float[] values, int from, float[] rounded, int to, int length, float low, float high) {
+        for (int i = 0; i < length; i++) {
+            rounded[to + i] = values[from + i] >= 0.5f ? high : low;
+        }
+    }
+
+    @Override
+    public void project(
+            LutPlan plan, TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to) {
         switch (relaxation) {
+            case WalshTable ignored -> LutPlan.walsh(plan, parameters, entries, from, to);
+            case FiniteDifferenceTable ignored -> {
+                for (int i = from; i < to; i++) {
+                    entries[i] = Math.fma(0.5f, parameters[i], 0.5f);
+                }
+            }
             case LightTable light -> {
                 for (int i = from; i < to; i++) {
                     entries[i] = entry(light.estimator(), parameters[i]);
@@ -182,6 +216,7 @@ final class ScalarLutKernels implements LutKernels {
 
     @Override
     public void update(
+            LutPlan plan,
             TableRelaxation relaxation,
             Kernels.AdamStep adam,
             float[][] sums,
@@ -191,18 +226,41 @@ final class ScalarLutKernels implements LutKernels {
             int from,
             int to) {
         switch (relaxation) {
+            case WalshTable ignored -> {
+                float[] gradients = new float[plan.stride];
+                for (int gate = from; gate < to; gate += plan.stride) {
+                    for (int i = 0; i < gradients.length; i++) {
+                        gradients[i] = gradient(sums, gate + i);
+                    }
+                    WalshTable.transform(gradients, 0, plan.arity);
+                    for (int i = 0; i < gradients.length; i++) {
+                        ScalarUpdate.step(adam, parameters, moments, gate + i, gradients[i]);
+                    }
+                }
+            }
+            case FiniteDifferenceTable ignored -> {
+                for (int i = from; i < to; i++) {
+                    ScalarUpdate.step(adam, parameters, moments, i, gradient(sums, i));
+                    parameters[i] = Math.min(Math.max(parameters[i], -1), 1);
+                }
+            }
             case LightTable light -> {
                 for (int i = from; i < to; i++) {
-                    float gradient = 0;
-                    for (float[] chunk : sums) {
-                        gradient += chunk[i];
-                    }
+                    float gradient = gradient(sums, i);
                     float slope = slope(light.estimator(), parameters[i], entries[i]);
                     ScalarUpdate.step(adam, parameters, moments, i, gradient * slope);
                 }
             }
         }
-        project(relaxation, parameters, entries, from, to);
+        project(plan, relaxation, parameters, entries, from, to);
+    }
+
+    private static float gradient(float[][] sums, int at) {
+        float gradient = 0;
+        for (float[] chunk : sums) {
+            gradient += chunk[at];
+        }
+        return gradient;
     }
 
     private static float slope(Light.Estimator estimator, float parameter, float entry) {

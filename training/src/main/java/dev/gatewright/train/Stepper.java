@@ -37,7 +37,7 @@ final class Stepper {
      * own. Inlined together they exceed its budget, vectors turn into objects, and a step takes three times as long.
      */
     @FunctionalInterface
-    private interface Pass {
+    interface Pass {
         void run(float[] slab, float[][] layerSums, int tile);
     }
 
@@ -85,7 +85,7 @@ final class Stepper {
             at += (long) widest * TILE;
         }
         lutScratch = (int) at;
-        at += layers.stream().anyMatch(layer -> layer instanceof TrainableLut) ? LutKernels.SCRATCH : 0;
+        at += LutPasses.scratch(layers);
         if (at > Integer.MAX_VALUE - 16) {
             throw new IllegalArgumentException("a network of " + network.gates() + " gates needs " + 4 * at
                     + " bytes a training thread; expected less than " + 4L * Integer.MAX_VALUE);
@@ -232,13 +232,11 @@ final class Stepper {
         int last = layers.size() - 1;
         for (int i = 0; i <= last; i++) {
             int in = rows[i];
-            int out = i < last ? rows[i + 1] : lastRows;
+            int out = rowsAfter(i);
             switch (layers.get(i)) {
                 case TrainableLayer layer -> passes.add(i < last ? gates(layer, in, out) : gateSums(layer, in));
                 case TrainableLut layer -> {
-                    LutKernels luts = kernels.luts();
-                    passes.add((slab, sums, tile) ->
-                            luts.forward(layer.plan, layer.expected(), slab, in, out, lutScratch));
+                    luts(layer, i).addForward(passes);
                     if (i == last) {
                         passes.add((slab, sums, tile) -> sumGroups(layer.plan, slab));
                     }
@@ -286,23 +284,19 @@ final class Stepper {
                                     : (slab, sums, tile) -> kernels.backwardFirst(
                                             layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
                 }
-                case TrainableLut layer -> addBackward(layer, at, out, passes);
+                case TrainableLut layer -> luts(layer, i).addBackward(i, i > 0, out, gradientRows[i & 1], passes);
             }
         }
         return List.copyOf(passes);
     }
 
-    private void addBackward(TrainableLut layer, int i, int outGradient, List<Pass> passes) {
-        LutKernels luts = kernels.luts();
-        int in = rows[i];
-        passes.add((slab, sums, tile) -> luts.entryGradients(layer.plan, slab, in, outGradient, sums[i], lutScratch));
-        if (i > 0) {
-            int inGradient = gradientRows[i & 1];
-            passes.add((slab, sums, tile) -> {
-                Arrays.fill(slab, inGradient, inGradient + layer.plan.inputRows * TILE, 0);
-                luts.inputGradients(layer.plan, layer.expected(), slab, in, outGradient, inGradient, lutScratch);
-            });
-        }
+    private LutPasses luts(TrainableLut layer, int i) {
+        return new LutPasses(layer, kernels.luts(), rows[i], rowsAfter(i), lutScratch);
+    }
+
+    /** Where the outputs of layer {@code i} stand. */
+    private int rowsAfter(int i) {
+        return i == layers.size() - 1 ? lastRows : rows[i + 1];
     }
 
     private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {

@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.TableRelaxation;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,14 @@ final class TrainableLut implements Trainable {
     final LutPlan plan;
     private final LutLayer layer;
     private final LutKernels kernels;
-    private final TableRelaxation relaxation;
+    final TableRelaxation relaxation;
     private final float[] parameters;
     private final float[] entries;
+    private final boolean hard;
     private final float[][] moments;
+
+    /** The entries that the forward pass reads: the same array where these are not rounded. */
+    final float[] forward;
 
     TrainableLut(LutLayer layer, LutPlan plan, LutKernels kernels) {
         this.layer = layer;
@@ -34,6 +39,8 @@ final class TrainableLut implements Trainable {
         parameters = new float[sums()];
         entries = new float[sums()];
         moments = new float[2][sums()];
+        hard = relaxation instanceof FiniteDifferenceTable;
+        forward = hard ? new float[sums()] : entries;
         importParameters(layer.parameters());
     }
 
@@ -92,7 +99,8 @@ final class TrainableLut implements Trainable {
     public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
         int from = task * TASK;
         int to = Math.min(from + TASK, sums());
-        kernels.update(relaxation, adam, sums, parameters, moments, entries, from, to);
+        kernels.update(plan, relaxation, adam, sums, parameters, moments, entries, from, to);
+        harden(from, to);
     }
 
     @Override
@@ -102,7 +110,8 @@ final class TrainableLut implements Trainable {
 
     @Override
     public void weightsChanged() {
-        kernels.project(relaxation, parameters, entries, 0, sums());
+        kernels.project(plan, relaxation, parameters, entries, 0, sums());
+        harden(0, sums());
     }
 
     @Override
@@ -124,6 +133,12 @@ final class TrainableLut implements Trainable {
         importParameters(state[0]);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);
+    }
+
+    private void harden(int from, int to) {
+        if (hard) {
+            kernels.round(entries, from, forward, from, to - from, 0, 1);
+        }
     }
 
     private void importParameters(float[] gateAfterGate) {
@@ -148,7 +163,7 @@ final class TrainableLut implements Trainable {
         for (int gate = 0; gate < plan.gates; gate++) {
             boolean open = false;
             for (int i = 0; i < 1 << plan.arity; i++) {
-                open |= Diagnostics.open(entries[gate * plan.stride + i]);
+                open |= Diagnostics.open((float) relaxation.expected(entries[gate * plan.stride + i]));
             }
             undecided += open ? 1 : 0;
         }

@@ -1,9 +1,13 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.TableRelaxation;
+import dev.gatewright.relax.WalshTable;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -379,8 +383,41 @@ final class VectorLutKernels implements LutKernels {
     }
 
     @Override
-    public void project(TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to) {
+    public void squash(float[] values, int from, int length) {
+        for (int i = from; i < from + length; i += LANES) {
+            VectorMath.sigmoid(load(values, i)).intoArray(values, i);
+        }
+    }
+
+    @Override
+    public void unsquash(LutPlan plan, float[] slab, int out, int outGradient, int to) {
+        for (int gate = 0; gate < plan.gates; gate++) {
+            for (int j = 0; j < TILE; j += LANES) {
+                FloatVector output = load(slab, out + plan.out[gate] * TILE + j);
+                FloatVector delta = load(slab, outGradient + plan.gradient[gate] * TILE + j);
+                delta.mul(output.mul(every(1).sub(output))).intoArray(slab, to + gate * TILE + j);
+            }
+        }
+    }
+
+    @Override
+    public void round(float[] values, int from, float[] rounded, int to, int length, float low, float high) {
+        for (int i = 0; i < length; i += LANES) {
+            VectorMask<Float> half = load(values, from + i).compare(VectorOperators.GE, 0.5f);
+            every(low).blend(every(high), half).intoArray(rounded, to + i);
+        }
+    }
+
+    @Override
+    public void project(
+            LutPlan plan, TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to) {
         switch (relaxation) {
+            case WalshTable ignored -> LutPlan.walsh(plan, parameters, entries, from, to);
+            case FiniteDifferenceTable ignored -> {
+                for (int i = from; i < to; i += LANES) {
+                    every(0.5f).fma(load(parameters, i), every(0.5f)).intoArray(entries, i);
+                }
+            }
             case LightTable light -> {
                 for (int i = from; i < to; i += LANES) {
                     entry(light, load(parameters, i)).intoArray(entries, i);
@@ -398,6 +435,7 @@ final class VectorLutKernels implements LutKernels {
 
     @Override
     public void update(
+            LutPlan plan,
             TableRelaxation relaxation,
             Kernels.AdamStep adam,
             float[][] sums,
@@ -407,6 +445,13 @@ final class VectorLutKernels implements LutKernels {
             int from,
             int to) {
         switch (relaxation) {
+            case WalshTable ignored -> updateWalsh(plan, adam, sums, parameters, moments, from, to);
+            case FiniteDifferenceTable ignored -> {
+                for (int i = from; i < to; i += LANES) {
+                    VectorUpdate.step(adam, parameters, moments[0], moments[1], i, gradient(sums, i));
+                    load(parameters, i).max(-1).min(1).intoArray(parameters, i);
+                }
+            }
             case LightTable light -> {
                 for (int i = from; i < to; i += LANES) {
                     FloatVector gradient = gradient(sums, i).mul(slope(light, load(parameters, i), load(entries, i)));
@@ -414,7 +459,27 @@ final class VectorLutKernels implements LutKernels {
                 }
             }
         }
-        project(relaxation, parameters, entries, from, to);
+        project(plan, relaxation, parameters, entries, from, to);
+    }
+
+    private static void updateWalsh(
+            LutPlan plan,
+            Kernels.AdamStep adam,
+            float[][] sums,
+            float[] parameters,
+            float[][] moments,
+            int from,
+            int to) {
+        float[] gradients = new float[plan.stride];
+        for (int gate = from; gate < to; gate += plan.stride) {
+            for (int i = 0; i < plan.stride; i += LANES) {
+                gradient(sums, gate + i).intoArray(gradients, i);
+            }
+            WalshTable.transform(gradients, 0, plan.arity);
+            for (int i = 0; i < plan.stride; i += LANES) {
+                VectorUpdate.step(adam, parameters, moments[0], moments[1], gate + i, load(gradients, i));
+            }
+        }
     }
 
     private static FloatVector gradient(float[][] sums, int at) {

@@ -11,10 +11,12 @@ import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
 import dev.gatewright.network.Wiring;
+import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.Softmax16;
 import dev.gatewright.relax.TableRelaxation;
+import dev.gatewright.relax.WalshTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LutGradientTest {
     private static final int INPUTS = 9;
@@ -32,7 +35,8 @@ class LutGradientTest {
     private static final int DENSE = 0;
 
     static Stream<TableRelaxation> differentiable() {
-        return Stream.of(new LightTable(Light.Estimator.SIGMOID), new LightTable(Light.Estimator.SINE));
+        return Stream.of(
+                new LightTable(Light.Estimator.SIGMOID), new LightTable(Light.Estimator.SINE), new WalshTable());
     }
 
     /** Layers of larger gates of all sizes, alone, after one another, and before and after two-input gates. */
@@ -77,7 +81,7 @@ class LutGradientTest {
             } else {
                 float[] parameters = init.parameters(relaxation, arity, gates, random);
                 for (int i = 0; i < parameters.length; i++) {
-                    parameters[i] *= 4;
+                    parameters[i] *= relaxation instanceof FiniteDifferenceTable ? 1 : 4;
                 }
                 layers.add(new LutLayer(wiring.connect(width, gates, arity, random), relaxation, parameters));
             }
@@ -146,6 +150,83 @@ class LutGradientTest {
                         return gradient;
                     })
                     .toArray(float[][]::new);
+        }
+    }
+
+    /**
+     * Two layers of hard gates: what a step leaves is what the published formulas give, sample by sample. A first layer's
+     * gradient is that of its outputs, which the second layer's extended finite difference gives.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6})
+    void finiteDifferencesAreAsPublished(int arity) {
+        for (Kernels kernels : kernels()) {
+            SplittableRandom random = new SplittableRandom(arity);
+            TableRelaxation relaxation = new FiniteDifferenceTable();
+            LogicNetwork network = network(relaxation, new int[] {arity, arity}, 9, random);
+            int samples = 70;
+            BitMatrix bits = bits(samples, random);
+            int[] labels = random.ints(samples, 0, CLASSES).toArray();
+            double[][] expected = new double[2][9 << arity];
+            for (int s = 0; s < samples; s++) {
+                published(network, bits, s, labels[s], samples, expected);
+            }
+            float[][] found = gradients(network, kernels, bits, labels);
+            for (int l = 0; l < 2; l++) {
+                for (int p = 0; p < expected[l].length; p++) {
+                    assertThat((double) found[l][p])
+                            .as("layer %d, parameter %d", l, p)
+                            .isCloseTo(expected[l][p], within(1e-7 + 1e-5 * Math.abs(expected[l][p])));
+                }
+            }
+        }
+    }
+
+    private static void published(
+            LogicNetwork network, BitMatrix bits, int sample, int label, int samples, double[][] gradients) {
+        int arity = network.layers().getFirst().arity();
+        int[][] wires = new int[3][];
+        wires[0] =
+                IntStream.range(0, INPUTS).map(i -> bits.get(sample, i) ? 1 : 0).toArray();
+        int[][] read = new int[2][9];
+        for (int l = 0; l < 2; l++) {
+            Layer layer = network.layers().get(l);
+            wires[l + 1] = new int[9];
+            for (int gate = 0; gate < 9; gate++) {
+                for (int i = 0; i < arity; i++) {
+                    read[l][gate] |= wires[l][layer.wire(gate, i)] << i;
+                }
+                wires[l + 1][gate] = layer.parameters()[(gate << arity) + read[l][gate]] >= 0 ? 1 : 0;
+            }
+        }
+        double[] exp = new double[CLASSES];
+        for (int gate = 0; gate < 9; gate++) {
+            exp[gate / 3] += wires[2][gate] / TAU;
+        }
+        double total = 0;
+        for (int c = 0; c < CLASSES; c++) {
+            exp[c] = Math.exp(exp[c]);
+            total += exp[c];
+        }
+        double alpha = 0.5 * Math.pow(0.75, arity - 1);
+        double beta = 1.0 / 3;
+        Layer second = network.layers().get(1);
+        double[] hidden = new double[9];
+        for (int gate = 0; gate < 9; gate++) {
+            double delta = (exp[gate / 3] / total - (gate / 3 == label ? 1 : 0)) / (TAU * samples);
+            gradients[1][(gate << arity) + read[1][gate]] += delta;
+            for (int l = 0; l < arity; l++) {
+                double slope = 0;
+                for (int a = 0; a < 1 << arity; a++) {
+                    int apart = Integer.bitCount((a ^ read[1][gate]) & ~(1 << l));
+                    double theta = second.parameters()[(gate << arity) + a];
+                    slope += ((a >> l & 1) != 0 ? theta : -theta) * alpha * Math.pow(beta, apart);
+                }
+                hidden[second.wire(gate, l)] += delta * slope;
+            }
+        }
+        for (int gate = 0; gate < 9; gate++) {
+            gradients[0][(gate << arity) + read[0][gate]] += hidden[gate];
         }
     }
 

@@ -13,10 +13,13 @@ import dev.gatewright.encode.NumberColumn;
 import dev.gatewright.encode.Table;
 import dev.gatewright.engine.Executable;
 import dev.gatewright.engine.PortableEngine;
+import dev.gatewright.logic.TruthTable;
 import dev.gatewright.model.ModelFile;
+import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.relax.TableRelaxation;
+import dev.gatewright.relax.WalshTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +128,7 @@ class LutLearningTest {
             NetworkSpec spec = NetworkSpec.parse(
                     "lut:30x3,inputs=" + inputs + ",wiring=random,relaxation=" + relaxation + " | groupsum:tau=1");
             LogicNetwork network = spec.network(10, 3, random);
-            network.layers().forEach(layer -> decide(layer.parameters(), relaxation));
+            network.layers().forEach(layer -> decide(layer, relaxation));
             Circuit circuit = Discretiser.circuit(network);
             BitMatrix bits = new BitMatrix(500, 10);
             for (int s = 0; s < 500; s++) {
@@ -166,14 +169,25 @@ class LutLearningTest {
         }
     }
 
-    /** Moves parameters to where entries are 0 or 1 to the last bit. */
-    private static void decide(float[] parameters, String relaxation) {
-        for (int i = 0; i < parameters.length; i++) {
-            float sign = Math.signum(parameters[i]);
-            parameters[i] = switch (relaxation) {
-                case "light-sine" -> sign * (float) (Math.PI / 2);
-                default -> sign * 80;
-            };
+    /** Moves parameters to where entries are 0 or 1, to the last bit but for sines. */
+    private static void decide(Layer layer, String relaxation) {
+        float[] parameters = layer.parameters();
+        for (int gate = 0; gate < layer.gates(); gate++) {
+            long table = layer.table(gate);
+            int from = gate << layer.arity();
+            for (int i = 0; i < 1 << layer.arity(); i++) {
+                float sign = TruthTable.value(table, i) ? 1 : -1;
+                parameters[from + i] = switch (relaxation) {
+                    case "light-sine" -> sign * (float) (Math.PI / 2);
+                    case "walsh" -> sign * 80 / (1 << layer.arity());
+                    case "finite-difference" -> sign;
+                    default -> sign * 80;
+                };
+            }
+            if (relaxation.equals("walsh")) {
+                WalshTable.transform(parameters, from, layer.arity());
+            }
+            assertThat(layer.table(gate)).isEqualTo(table);
         }
     }
 }

@@ -1,0 +1,118 @@
+package dev.gatewright.train;
+
+import dev.gatewright.relax.FiniteDifferenceTable;
+import dev.gatewright.relax.LightTable;
+import dev.gatewright.relax.WalshTable;
+import java.util.Arrays;
+import java.util.List;
+
+/** The passes of a tile through a layer of larger gates, by its relaxation. */
+final class LutPasses {
+    private static final int TILE = Kernels.TILE;
+
+    private final TrainableLut layer;
+    private final LutPlan plan;
+    private final LutKernels kernels;
+    private final int in;
+    private final int out;
+    private final int scratch;
+    private final int spare;
+
+    /**
+     * @param in where the input rows start in the slab
+     * @param out where the output rows start
+     * @param scratch {@link #scratch} floats that all layers share
+     */
+    LutPasses(TrainableLut layer, LutKernels kernels, int in, int out, int scratch) {
+        this.layer = layer;
+        this.plan = layer.plan;
+        this.kernels = kernels;
+        this.in = in;
+        this.out = out;
+        this.scratch = scratch;
+        this.spare = scratch + LutKernels.SCRATCH;
+    }
+
+    /** Floats that the passes of these layers need beside inputs and outputs. */
+    static long scratch(List<Trainable> layers) {
+        long most = 0;
+        for (Trainable each : layers) {
+            if (each instanceof TrainableLut layer) {
+                long rows = switch (layer.relaxation) {
+                    case LightTable ignored -> 0;
+                    case WalshTable ignored -> layer.plan.gates;
+                    case FiniteDifferenceTable ignored -> layer.plan.inputRows;
+                };
+                most = Math.max(most, LutKernels.SCRATCH + rows * TILE);
+            }
+        }
+        return most;
+    }
+
+    void addForward(List<Stepper.Pass> passes) {
+        switch (layer.relaxation) {
+            case LightTable ignored -> passes.add((slab, sums, tile) -> interpolate(slab, in));
+            case WalshTable ignored -> {
+                passes.add((slab, sums, tile) -> interpolate(slab, in));
+                passes.add((slab, sums, tile) -> kernels.squash(slab, out, plan.gates * TILE));
+            }
+            case FiniteDifferenceTable ignored -> {
+                passes.add((slab, sums, tile) -> round(slab, 0));
+                passes.add((slab, sums, tile) -> interpolate(slab, spare));
+            }
+        }
+    }
+
+    /** From output gradients to what {@code sums} gives the update, and to the input gradients where {@code inner}. */
+    void addBackward(int index, boolean inner, int outGradient, int inGradient, List<Stepper.Pass> passes) {
+        switch (layer.relaxation) {
+            case LightTable ignored -> addGradients(plan, index, inner, in, outGradient, inGradient, passes);
+            case WalshTable ignored -> {
+                passes.add((slab, sums, tile) -> kernels.unsquash(plan, slab, out, outGradient, spare));
+                addGradients(plan.ownGradients(), index, inner, in, spare, inGradient, passes);
+            }
+            case FiniteDifferenceTable ignored -> {
+                passes.add((slab, sums, tile) -> round(slab, 0));
+                passes.add(entries(plan, index, spare, outGradient));
+                if (inner) {
+                    passes.add((slab, sums, tile) -> round(slab, (float) FiniteDifferenceTable.SOFT_FALSE));
+                    passes.add(inputs(plan, spare, outGradient, inGradient));
+                }
+            }
+        }
+    }
+
+    private void addGradients(
+            LutPlan by,
+            int index,
+            boolean inner,
+            int from,
+            int outGradient,
+            int inGradient,
+            List<Stepper.Pass> passes) {
+        passes.add(entries(by, index, from, outGradient));
+        if (inner) {
+            passes.add(inputs(by, from, outGradient, inGradient));
+        }
+    }
+
+    private Stepper.Pass entries(LutPlan by, int index, int from, int outGradient) {
+        return (slab, sums, tile) -> kernels.entryGradients(by, slab, from, outGradient, sums[index], scratch);
+    }
+
+    private Stepper.Pass inputs(LutPlan by, int from, int outGradient, int inGradient) {
+        return (slab, sums, tile) -> {
+            Arrays.fill(slab, inGradient, inGradient + by.inputRows * TILE, 0);
+            kernels.inputGradients(by, layer.expected(), slab, from, outGradient, inGradient, scratch);
+        };
+    }
+
+    private void interpolate(float[] slab, int from) {
+        kernels.forward(plan, layer.forward, slab, from, out, scratch);
+    }
+
+    /** Leaves inputs in the spare rows: {@code low} for false ones, what it lacks to 1 for true ones. */
+    private void round(float[] slab, float low) {
+        kernels.round(slab, in, slab, spare, plan.inputRows * TILE, low, 1 - low);
+    }
+}
