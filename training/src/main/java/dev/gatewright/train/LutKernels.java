@@ -43,6 +43,7 @@ sealed interface LutKernels permits ScalarLutKernels, VectorLutKernels {
      *
      * @param sums what {@link #entryGradients} left, chunk after chunk, added in that order
      * @param moments first and second moments, laid out like the parameters
+     * @param scratch {@link Kernels#SCRATCH} floats of the calling thread
      */
     void update(
             LutPlan plan,
@@ -53,5 +54,6 @@ sealed interface LutKernels permits ScalarLutKernels, VectorLutKernels {
             float[][] moments,
             float[] entries,
             int from,
-            int to);
+            int to,
+            float[] scratch);
 }

@@ -224,7 +224,8 @@ final class ScalarLutKernels implements LutKernels {
             float[][] moments,
             float[] entries,
             int from,
-            int to) {
+            int to,
+            float[] scratch) {
         switch (relaxation) {
             case WalshTable ignored -> {
                 float[] gradients = new float[plan.stride];

@@ -99,7 +99,7 @@ final class TrainableLut implements Trainable {
     public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
         int from = task * TASK;
         int to = Math.min(from + TASK, sums());
-        kernels.update(plan, relaxation, adam, sums, parameters, moments, entries, from, to);
+        kernels.update(plan, relaxation, adam, sums, parameters, moments, entries, from, to, scratch);
         harden(from, to);
     }
 

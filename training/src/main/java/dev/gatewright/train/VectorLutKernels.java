@@ -1,9 +1,6 @@
 package dev.gatewright.train;
 
-import dev.gatewright.relax.FiniteDifferenceTable;
-import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.TableRelaxation;
-import dev.gatewright.relax.WalshTable;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -411,26 +408,7 @@ final class VectorLutKernels implements LutKernels {
     @Override
     public void project(
             LutPlan plan, TableRelaxation relaxation, float[] parameters, float[] entries, int from, int to) {
-        switch (relaxation) {
-            case WalshTable ignored -> LutPlan.walsh(plan, parameters, entries, from, to);
-            case FiniteDifferenceTable ignored -> {
-                for (int i = from; i < to; i += LANES) {
-                    every(0.5f).fma(load(parameters, i), every(0.5f)).intoArray(entries, i);
-                }
-            }
-            case LightTable light -> {
-                for (int i = from; i < to; i += LANES) {
-                    entry(light, load(parameters, i)).intoArray(entries, i);
-                }
-            }
-        }
-    }
-
-    private static FloatVector entry(LightTable light, FloatVector parameter) {
-        return switch (light.estimator()) {
-            case SIGMOID -> VectorMath.sigmoid(parameter);
-            case SINE -> every(0.5f).fma(VectorMath.sin(parameter), every(0.5f));
-        };
+        VectorLutUpdate.project(plan, relaxation, parameters, entries, from, to);
     }
 
     @Override
@@ -443,57 +421,8 @@ final class VectorLutKernels implements LutKernels {
             float[][] moments,
             float[] entries,
             int from,
-            int to) {
-        switch (relaxation) {
-            case WalshTable ignored -> updateWalsh(plan, adam, sums, parameters, moments, from, to);
-            case FiniteDifferenceTable ignored -> {
-                for (int i = from; i < to; i += LANES) {
-                    VectorUpdate.step(adam, parameters, moments[0], moments[1], i, gradient(sums, i));
-                    load(parameters, i).max(-1).min(1).intoArray(parameters, i);
-                }
-            }
-            case LightTable light -> {
-                for (int i = from; i < to; i += LANES) {
-                    FloatVector gradient = gradient(sums, i).mul(slope(light, load(parameters, i), load(entries, i)));
-                    VectorUpdate.step(adam, parameters, moments[0], moments[1], i, gradient);
-                }
-            }
-        }
-        project(plan, relaxation, parameters, entries, from, to);
-    }
-
-    private static void updateWalsh(
-            LutPlan plan,
-            Kernels.AdamStep adam,
-            float[][] sums,
-            float[] parameters,
-            float[][] moments,
-            int from,
-            int to) {
-        float[] gradients = new float[plan.stride];
-        for (int gate = from; gate < to; gate += plan.stride) {
-            for (int i = 0; i < plan.stride; i += LANES) {
-                gradient(sums, gate + i).intoArray(gradients, i);
-            }
-            WalshTable.transform(gradients, 0, plan.arity);
-            for (int i = 0; i < plan.stride; i += LANES) {
-                VectorUpdate.step(adam, parameters, moments[0], moments[1], gate + i, load(gradients, i));
-            }
-        }
-    }
-
-    private static FloatVector gradient(float[][] sums, int at) {
-        FloatVector gradient = FloatVector.zero(SPECIES);
-        for (float[] chunk : sums) {
-            gradient = gradient.add(load(chunk, at));
-        }
-        return gradient;
-    }
-
-    private static FloatVector slope(LightTable light, FloatVector parameter, FloatVector entry) {
-        return switch (light.estimator()) {
-            case SIGMOID -> entry.mul(every(1).sub(entry));
-            case SINE -> VectorMath.cos(parameter).mul(0.5f);
-        };
+            int to,
+            float[] scratch) {
+        VectorLutUpdate.update(plan, relaxation, adam, sums, parameters, moments, entries, from, to, scratch);
     }
 }
