@@ -2,18 +2,18 @@ package dev.gatewright.network;
 
 import dev.gatewright.encode.InputException;
 import dev.gatewright.relax.Relaxation;
+import dev.gatewright.relax.Softmax16;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Which gates a training step computes with, given their parameters, and how its temperature goes.
+ * Which gates a training step computes with, given their parameters, and at which temperature.
  *
  * @param forward the gates of the forward pass
- * @param first temperature at the first step, above zero: what logits, or squared distances, are divided by
- * @param last temperature at the last step; in between it changes by the same factor every step
+ * @param temperature of the mixture that gives the gradients, and of the forward pass where that is the mixture
  */
-public record Estimator(Forward forward, double first, double last) {
+public record Estimator(Forward forward, Temperature temperature) {
     /** The gates of a step's forward pass. */
     public enum Forward {
         /** The mixture that the parameters stand for. */
@@ -32,33 +32,13 @@ public record Estimator(Forward forward, double first, double last) {
     }
 
     /** The mixture at temperature 1. */
-    public static final Estimator DEFAULT = new Estimator(Forward.SOFT, 1, 1);
+    public static final Estimator DEFAULT = new Estimator(Forward.SOFT, Temperature.ONE);
 
-    private static final double LEAST = 1e-3;
-    private static final double MOST = 1e3;
-
-    /** @throws InputException if a temperature is out of its range */
-    public Estimator {
-        requireTemperature(first);
-        requireTemperature(last);
-    }
-
-    private static void requireTemperature(double temperature) {
-        if (!(temperature >= LEAST && temperature <= MOST)) {
-            throw new InputException(
-                    "--network: estimator with temperature=" + temperature + "; expected a number from 0.001 to 1000");
-        }
-    }
-
-    /** The temperature after {@code progress} of training, 0 to 1. */
-    public double temperature(double progress) {
-        return first == last ? first : first * Math.pow(last / first, progress);
-    }
+    private static final String KEY = "temperature=";
 
     /** The word, and the temperature if it is not 1, such as {@code gumbel:temperature=1.0..0.1}. */
     public String name() {
-        String constant = first == last ? "" : ".." + last;
-        return forward.word() + (first == 1 && last == 1 ? "" : ":temperature=" + first + constant);
+        return forward.word() + (temperature.equals(Temperature.ONE) ? "" : ":" + KEY + temperature.name());
     }
 
     /** @throws InputException if gates of this relaxation cannot be estimated so */
@@ -69,12 +49,17 @@ public record Estimator(Forward forward, double first, double last) {
                             .filter(each -> each.noise().isPresent())
                             .toList()));
         }
-        if ((first != 1 || last != 1) && !relaxation.sharpens()) {
+        if (!temperature.equals(Temperature.ONE) && !relaxation.sharpens()) {
             throw new InputException("--network: estimator=" + name() + " with relaxation=" + relaxation.name()
                     + ", which has no temperature; expected "
                     + names(Relaxation.all().stream()
                             .filter(Relaxation::sharpens)
                             .toList()));
+        }
+        boolean adapts = temperature instanceof Temperature.Confidence;
+        if (adapts && !(forward == Forward.STRAIGHT_THROUGH && relaxation instanceof Softmax16)) {
+            throw new InputException("--network: estimator=" + name() + " with relaxation=" + relaxation.name()
+                    + "; expected temperature=cage with estimator=straight-through and relaxation=softmax16 only");
         }
     }
 
@@ -95,21 +80,13 @@ public record Estimator(Forward forward, double first, double last) {
                     + "; expected soft, straight-through or gumbel, perhaps with :temperature=NUMBER");
         }
         if (colon < 0) {
-            return new Estimator(forward, 1, 1);
+            return new Estimator(forward, Temperature.ONE);
         }
         String option = text.substring(colon + 1).strip();
-        if (option.startsWith("temperature=")) {
-            String[] ends = option.substring("temperature=".length()).split("\\.\\.", -1);
-            try {
-                if (ends.length <= 2) {
-                    return new Estimator(
-                            forward, Double.parseDouble(ends[0]), Double.parseDouble(ends[ends.length - 1]));
-                }
-            } catch (NumberFormatException e) {
-                // Said below, with the place.
-            }
+        if (!option.startsWith(KEY)) {
+            throw new InputException("--network: '" + option + "' after estimator=" + word
+                    + "; expected temperature=NUMBER, temperature=FIRST..LAST or temperature=cage");
         }
-        throw new InputException("--network: '" + option + "' after estimator=" + word
-                + "; expected temperature=NUMBER or temperature=FIRST..LAST");
+        return new Estimator(forward, Temperature.parse(option.substring(KEY.length())));
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, estimator, init
  * wiring      = unique | random | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
- * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" number [ ".." number ] ]
+ * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random), relaxation, init
  * </pre>

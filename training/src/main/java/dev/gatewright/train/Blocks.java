@@ -80,4 +80,26 @@ final class Blocks {
             coefficients[c + 3] = v3 - v2 - v1 + v0;
         }
     }
+
+    /**
+     * The largest share of each gate's softmax over {@code functions} logits, added up over the gates of a block.
+     *
+     * @param gates of the layer; lanes beyond them do not count
+     */
+    static float confidence(float[] logits, int functions, int block, int gates) {
+        float sum = 0;
+        for (int lane = 0; lane < Math.min(LANES, gates - block * LANES); lane++) {
+            int at = block * functions * LANES + lane;
+            float max = Float.NEGATIVE_INFINITY;
+            for (int t = 0; t < functions; t++) {
+                max = Math.max(max, logits[at + t * LANES]);
+            }
+            float total = 0;
+            for (int t = 0; t < functions; t++) {
+                total += FloatMath.exp(logits[at + t * LANES] - max);
+            }
+            sum += 1 / total;
+        }
+        return sum;
+    }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.train;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Layer;
+import dev.gatewright.network.Temperature;
 import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
@@ -40,10 +41,16 @@ final class TrainableLayer implements Trainable {
     /** The parameters with this step's noise; the same array where there is none. */
     private final float[] seen;
 
+    /** Block by block, where the temperature depends on it. */
+    private final float[] confidence;
+
     /** How the parameters are seen now, and once the step is done. */
     private View view;
 
     private View next;
+    /** One over the temperature of this step's gradients. */
+    private float sharpness;
+
     private final float[][] moments;
 
     /** The wires, where they are learnt. */
@@ -60,6 +67,7 @@ final class TrainableLayer implements Trainable {
         this.estimator = layer.estimator();
         this.mixtures = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
         this.hard = estimator.forward() != Estimator.Forward.SOFT;
+        this.confidence = new float[estimator.temperature() instanceof Temperature.Confidence ? blocks() : 0];
         this.noisy = estimator.forward() == Estimator.Forward.GUMBEL;
         this.coefficients = hard ? new float[mixtures.length] : mixtures;
         int size = weightLengths(layer).findFirst().orElseThrow();
@@ -113,33 +121,38 @@ final class TrainableLayer implements Trainable {
         return (layer.gates() + LANES - 1) / LANES;
     }
 
-    /** What a step makes of the parameters: one over the temperature, and the key of its noise. */
-    private record View(float sharpness, OptionalLong noise) {}
+    /** What a step makes of the parameters: where training stands, and the key of its noise. */
+    private record View(double progress, OptionalLong noise) {}
 
     @Override
     public void see(Moment now) {
         prepare(now);
+        project(next, 0, blocks(), new float[Kernels.SCRATCH]);
         advance();
-        project();
     }
 
     @Override
     public void prepare(Moment moment) {
-        float sharpness = (float) (1 / estimator.temperature(moment.progress()));
-        next = new View(sharpness, noisy ? OptionalLong.of(moment.key(index)) : OptionalLong.empty());
+        OptionalLong noise = noisy ? OptionalLong.of(moment.key(index)) : OptionalLong.empty();
+        next = new View(moment.progress(), noise);
     }
 
     @Override
     public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
         int from = task * BLOCKS_PER_TASK;
         int to = Math.min(from + BLOCKS_PER_TASK, blocks());
-        kernels.update(relaxation, view.sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
+        kernels.update(relaxation, sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
         project(next, from, to, scratch);
     }
 
     @Override
     public void advance() {
         view = next;
+        double sum = 0;
+        for (float block : confidence) {
+            sum += block;
+        }
+        sharpness = (float) (1 / estimator.temperature().at(view.progress, sum / layer.gates()));
     }
 
     private void project() {
@@ -152,7 +165,13 @@ final class TrainableLayer implements Trainable {
             Noise noise = relaxation.noise().orElseThrow();
             kernels.perturb(noise, as.noise.getAsLong(), parameters, seen, from * size, to * size);
         }
-        kernels.project(relaxation, as.sharpness, seen, mixtures, from, to, scratch);
+        // Where confidence decides, no step computes with the mixtures: they are shown as confidence sees them.
+        float sharp =
+                confidence.length > 0 ? 1 : (float) (1 / estimator.temperature().at(as.progress, 0));
+        kernels.project(relaxation, sharp, seen, mixtures, from, to, scratch);
+        for (int block = from; block < Math.min(to, confidence.length); block++) {
+            confidence[block] = Blocks.confidence(seen, relaxation.parameters(), block, layer.gates());
+        }
         if (hard) {
             Blocks.hardCoefficients(relaxation, seen, plan.swapped, coefficients, from, to, scratch);
         }

@@ -151,6 +151,7 @@ class EstimatorTest {
                 "relaxation=covariance,estimator=soft:temperature=0.6",
                 "estimator=straight-through",
                 "estimator=straight-through:temperature=0.5",
+                "estimator=straight-through:temperature=cage",
                 "relaxation=light,estimator=straight-through:temperature=2",
                 "relaxation=light-sine,estimator=straight-through",
                 "relaxation=covariance,estimator=straight-through:temperature=3");
@@ -163,28 +164,28 @@ class EstimatorTest {
     @ParameterizedTest
     @MethodSource("estimated")
     void gradientsAreCentralDifferences(String options) {
+        int samples = 21;
         LogicNetwork network = network(options);
-        for (Kernels kernels : Kernels.vectors()
-                ? new Kernels[] {new ScalarKernels(), Kernels.best()}
-                : new Kernels[] {new ScalarKernels()}) {
-            float[][] gradients = gradients(network, kernels);
-            double[][] inputs = new double[SAMPLES][INPUTS];
-            for (int s = 0; s < SAMPLES; s++) {
-                for (int i = 0; i < INPUTS; i++) {
-                    inputs[s][i] = bits.get(s, i) ? 1 : 0;
-                }
+        double[][] inputs = new double[samples][INPUTS];
+        for (int s = 0; s < samples; s++) {
+            for (int i = 0; i < INPUTS; i++) {
+                inputs[s][i] = bits.get(s, i) ? 1 : 0;
             }
-            double[][] parameters = ReferenceNetwork.parameters(network);
-            double step = 1e-5;
-            for (int l = 0; l < parameters.length; l++) {
-                for (int p = 0; p < parameters[l].length; p++) {
-                    double value = parameters[l][p];
-                    parameters[l][p] = value + step;
-                    double more = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
-                    parameters[l][p] = value - step;
-                    double less = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
-                    parameters[l][p] = value;
-                    double expected = (more - less) / (2 * step);
+        }
+        float[][] scalar = gradients(network, new ScalarKernels(), samples);
+        float[][] best = gradients(network, Kernels.best(), samples);
+        double[][] parameters = ReferenceNetwork.parameters(network);
+        double step = 1e-5;
+        for (int l = 0; l < parameters.length; l++) {
+            for (int p = 0; p < parameters[l].length; p++) {
+                double value = parameters[l][p];
+                parameters[l][p] = value + step;
+                double more = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
+                parameters[l][p] = value - step;
+                double less = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
+                parameters[l][p] = value;
+                double expected = (more - less) / (2 * step);
+                for (float[][] gradients : List.of(scalar, best)) {
                     assertThat((double) gradients[l][p])
                             .as("layer %d, parameter %d", l, p)
                             .isCloseTo(expected, within(3e-7 + 3e-4 * Math.abs(expected)));
@@ -194,10 +195,10 @@ class EstimatorTest {
     }
 
     /** The first moment after one step is (1 − β1) times the gradient. */
-    private float[][] gradients(LogicNetwork network, Kernels kernels) {
+    private float[][] gradients(LogicNetwork network, Kernels kernels, int samples) {
         try (Workers workers = new Workers(2)) {
             Stepper stepper = stepper(network, kernels, workers);
-            stepper.step(new BitRows(bits), order, 0, SAMPLES, new Kernels.AdamStep(0.9f, 0.999f, 0, 1, 1, 0));
+            stepper.step(new BitRows(bits), order, 0, samples, new Kernels.AdamStep(0.9f, 0.999f, 0, 1, 1, 0));
             return stepper.layers().stream()
                     .map(layer -> {
                         float[] gradient = layer.state()[1];
@@ -215,6 +216,7 @@ class EstimatorTest {
             strings = {
                 "estimator=soft:temperature=3..0.1",
                 "estimator=straight-through",
+                "estimator=straight-through:temperature=cage",
                 "estimator=gumbel:temperature=2..0.2",
                 "relaxation=light,estimator=gumbel",
                 "relaxation=light-sine,estimator=straight-through",

@@ -184,6 +184,7 @@ class LearnerTest {
                 "auto | dense:16x2,wiring=learned:candidates=4 | groupsum:tau=1",
                 "auto | dense:16x2,estimator=gumbel:temperature=2..0.2 | groupsum:tau=1",
                 "auto | dense:16x2,relaxation=covariance,estimator=straight-through | groupsum:tau=1",
+                "auto | dense:16x2,estimator=straight-through:temperature=cage | groupsum:tau=1",
                 "auto | dense:16x2,wiring=learned,estimator=soft:temperature=3..0.3 | groupsum:tau=1"
             })
     void learnedWiresNoiseAndTemperaturesResumeToo(String description) throws IOException {

@@ -7,6 +7,7 @@ import dev.gatewright.network.Layer;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.network.Temperature;
 
 /** A relaxed network evaluated in double, gate by gate, as its definition says: the judge of the kernels. */
 final class ReferenceNetwork {
@@ -55,14 +56,16 @@ final class ReferenceNetwork {
      */
     private static void corners(DenseLayer layer, int gate, double[] given, double[] v) {
         Estimator estimator = layer.estimator();
-        layer.relaxation().corners(given, estimator.first(), v);
+        boolean adapts = estimator.temperature() instanceof Temperature.Confidence;
+        double temperature = estimator.temperature().at(0, adapts ? confidence(layer) : 0);
+        layer.relaxation().corners(given, temperature, v);
         if (estimator.forward() == Estimator.Forward.STRAIGHT_THROUGH) {
             double[] own = new double[given.length];
             for (int p = 0; p < own.length; p++) {
                 own[p] = layer.parameters()[gate * own.length + p];
             }
             double[] before = new double[v.length];
-            layer.relaxation().corners(own, estimator.first(), before);
+            layer.relaxation().corners(own, temperature, before);
             for (int i = 0; i < v.length; i++) {
                 v[i] += (TruthTable.value(layer.table(gate), i) ? 1 : 0) - before[i];
             }
@@ -85,6 +88,23 @@ final class ReferenceNetwork {
                 yield lut.relaxation().value(entries, x);
             }
         };
+    }
+
+    /** The mean over the gates of the largest share of their softmax. */
+    private static double confidence(DenseLayer layer) {
+        int count = layer.relaxation().parameters();
+        double confidence = 0;
+        for (int gate = 0; gate < layer.gates(); gate++) {
+            double max = 0;
+            double total = 0;
+            for (int t = 0; t < count; t++) {
+                double e = Math.exp(layer.parameters()[gate * count + t]);
+                max = Math.max(max, e);
+                total += e;
+            }
+            confidence += max / total / layer.gates();
+        }
+        return confidence;
     }
 
     private static double shift(LearnedWires learned, double[] logits, int slot, double[] wires) {
