@@ -41,7 +41,7 @@ public record Diagnosis(
             advice.add(String.format(
                     Locale.ROOT,
                     "The circuit is %.1f points below the relaxed network, with %s undecided: train for more epochs,"
-                            + " or start with init=residual, so that gates decide.",
+                            + " or let the temperature fall (estimator=soft:temperature=1..0.1), so that gates decide.",
                     100 * gap,
                     share(undecided)));
         }
