@@ -55,15 +55,22 @@ public record WalshTable() implements TableRelaxation {
 
     /**
      * Makes of the 2ᵏ coefficients from {@code from} on their entries, in place; applied to gradients of entries, it makes
-     * gradients of coefficients. Takes k·2ᵏ additions.
+     * gradients of coefficients. Takes k·2ᵏ additions, k at least 2.
      */
     public static void transform(float[] values, int from, int inputs) {
-        int size = 1 << inputs;
-        for (int i = 0; i < size; i++) {
-            values[from + i] = -values[from + i];
+        int end = from + (1 << inputs);
+        for (int i = from; i < end; i += 4) {
+            float sum = values[i] + values[i + 1];
+            float difference = values[i] - values[i + 1];
+            float otherSum = values[i + 2] + values[i + 3];
+            float otherDifference = values[i + 2] - values[i + 3];
+            values[i] = -(sum + otherSum);
+            values[i + 1] = -(difference + otherDifference);
+            values[i + 2] = otherSum - sum;
+            values[i + 3] = otherDifference - difference;
         }
-        for (int half = 1; half < size; half *= 2) {
-            for (int block = from; block < from + size; block += 2 * half) {
+        for (int half = 4; half < end - from; half *= 2) {
+            for (int block = from; block < end; block += 2 * half) {
                 for (int i = block; i < block + half; i++) {
                     float low = values[i];
                     float high = values[i + half];
