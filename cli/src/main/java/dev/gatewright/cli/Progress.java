@@ -3,6 +3,7 @@ package dev.gatewright.cli;
 import dev.gatewright.train.EpochReport;
 import dev.gatewright.train.StepReport;
 import dev.gatewright.train.TrainListener;
+import dev.gatewright.train.Trial;
 import java.util.Locale;
 
 /** Shows how training goes: a bar that is redrawn on a terminal, a plain line now and then elsewhere. */
@@ -24,6 +25,22 @@ final class Progress implements TrainListener, AutoCloseable {
     @Override
     public boolean cancelled() {
         return session.interrupted().getAsBoolean();
+    }
+
+    @Override
+    public void tried(Trial trial) {
+        line.clear();
+        if (!quiet) {
+            session.err()
+                    .printf(
+                            Locale.ROOT,
+                            "tried %d of %d: %s: %.4f of the validation samples after %d epochs%n",
+                            trial.number(),
+                            trial.trials(),
+                            trial.network(),
+                            trial.validationAccuracy(),
+                            trial.epochs());
+        }
     }
 
     @Override

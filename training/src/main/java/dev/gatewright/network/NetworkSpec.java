@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * layers      = dense | lut
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, estimator, init
- * wiring      = unique | random | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
+ * wiring      = unique | random | butterfly | local [ ":window=" number ]
+ *             | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random), relaxation, init
@@ -119,7 +120,8 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                 layers.add(
                         switch (block) {
                             case Dense dense ->
-                                layer(dense, width, gates, random).withEstimator(dense.estimator());
+                                layer(dense, layers.size(), width, gates, random)
+                                        .withEstimator(dense.estimator());
                             case Lut lut -> layer(lut, width, gates, random);
                         });
                 width = gates;
@@ -128,10 +130,10 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         return new LogicNetwork(inputs, layers, groups);
     }
 
-    private static DenseLayer layer(Dense block, int inputs, int gates, RandomGenerator random) {
+    private static DenseLayer layer(Dense block, int layer, int inputs, int gates, RandomGenerator random) {
         Relaxation relaxation = block.relaxation();
         Initialisation initialisation = block.initialisation();
-        return switch (block.wiring()) {
+        return switch (block.wiring().inLayer(layer)) {
             case Wiring.Learned learned -> {
                 LearnedWires wires = learned.draw(inputs, gates, random);
                 yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
@@ -268,6 +270,10 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         String learned = Wiring.Learned.DEFAULT.name();
         if (value.equals(learned) || value.startsWith(learned + ":")) {
             return Wiring.Learned.parse(value.substring(learned.length()));
+        }
+        String local = Wiring.Local.DEFAULT.name();
+        if (value.startsWith(local + ":")) {
+            return Wiring.Local.parse(value.substring(local.length()));
         }
         List<Wiring> all = new ArrayList<>(Wiring.fixed());
         all.add(Wiring.Learned.DEFAULT);

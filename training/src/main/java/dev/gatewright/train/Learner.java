@@ -37,7 +37,8 @@ public final class Learner {
     /**
      * Learns from the training part of {@code data}; the test part is not touched.
      *
-     * @param network the network to train; empty for one chosen from the data
+     * @param network the network to train; empty for one chosen from the data, of large sets after a short trial of a
+     *     few, by the validation samples
      * @throws InputException if the network does not fit the data
      * @throws IOException if a checkpoint cannot be written
      * @throws TrainingDivergedException if the loss stops being a number
@@ -45,7 +46,8 @@ public final class Learner {
     public static Learned learn(
             Dataset data, Optional<NetworkSpec> network, TrainOptions options, TrainListener listener)
             throws IOException {
-        return new Task(data, network, options).run(new Trainer.State(), listener);
+        Task task = new Task(data, network, options);
+        return (network.isPresent() ? task : task.bestTried(listener)).run(new Trainer.State(), listener);
     }
 
     /**
@@ -75,6 +77,9 @@ public final class Learner {
     private static final class Task {
         private final Dataset data;
         private final TrainOptions options;
+        /** What may be trained, and what is unless a trial says otherwise. */
+        private final List<NetworkSpec> candidates;
+
         private final NetworkSpec spec;
         private final int epochs;
         private final double validation;
@@ -115,7 +120,8 @@ public final class Learner {
                     .map(measures -> new AugmentedRows(
                             data.train(), data.name(), encoder, measures, options.seed(), options.threads()));
             int groups = groups(target);
-            spec = asked.orElseGet(() -> Defaults.network(kept.length, encoder.bits(), groups));
+            candidates = asked.map(List::of).orElseGet(() -> Defaults.networks(kept.length, encoder.bits(), groups));
+            spec = candidates.getFirst();
             network = spec.network(encoder.bits(), groups, new SplittableRandom(options.seed()));
             bits = encoder.encode(samples);
             readout = readout(target);
@@ -205,6 +211,45 @@ public final class Learner {
                         + options.craft().distillation().map(Distillation::file).orElseThrow());
             }
             state.teacherSha256 = found;
+        }
+
+        /** The task with that of its candidates which does best in a few epochs, the earlier one at a tie. */
+        Task bestTried(TrainListener listener) throws IOException {
+            if (candidates.size() == 1 || held.length == 0) {
+                return this;
+            }
+            TrainOptions trial =
+                    options.withoutCheckpoint().withEpochs(Defaults.trialEpochs(kept.length, options.batch(), epochs));
+            NetworkSpec best = spec;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < candidates.size() && !listener.cancelled(); i++) {
+                NetworkSpec candidate = candidates.get(i);
+                Learned learned =
+                        new Task(data, Optional.of(candidate), trial).run(new Trainer.State(), steps(listener));
+                double accuracy = learned.report().validationAccuracy();
+                listener.tried(new Trial(
+                        i + 1, candidates.size(), candidate, trial.epochs().orElseThrow(), accuracy));
+                if (accuracy > most) {
+                    most = accuracy;
+                    best = candidate;
+                }
+            }
+            return best.equals(spec) ? this : new Task(data, Optional.of(best), options);
+        }
+
+        /** Evaluations of a trial are nobody's business. */
+        private static TrainListener steps(TrainListener listener) {
+            return new TrainListener() {
+                @Override
+                public void step(StepReport report) {
+                    listener.step(report);
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return listener.cancelled();
+                }
+            };
         }
 
         Learned run(Trainer.State state, TrainListener listener) throws IOException {

@@ -5,6 +5,9 @@ public interface TrainListener {
     /** Listens to nothing. */
     TrainListener SILENT = new TrainListener() {};
 
+    /** After a network was tried for a few epochs, because none was asked for: before the one that did best is trained. */
+    default void tried(Trial trial) {}
+
     /** After every step. */
     default void step(StepReport report) {}
 

@@ -206,6 +206,21 @@ public record TrainOptions(
                 craft);
     }
 
+    public TrainOptions withoutCheckpoint() {
+        return new TrainOptions(
+                seed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                Optional.empty(),
+                checkpointEvery,
+                craft);
+    }
+
     public TrainOptions withCraft(Craft value) {
         return new TrainOptions(
                 seed,

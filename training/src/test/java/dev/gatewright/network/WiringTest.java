@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.encode.InputException;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,12 +99,70 @@ class WiringTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"8, 8", "8, 28", "16, 24", "784, 8000", "7, 7", "100, 50"})
+    void butterflyPairsAreDistinctNeighboursFirst(int inputs, int gates) {
+        Connections connections = new Wiring.Butterfly(0).connect(inputs, gates, new SplittableRandom(6));
+        Set<Set<Integer>> pairs = new HashSet<>();
+        for (int gate = 0; gate < gates; gate++) {
+            assertThat(pairs.add(Set.of(connections.a(gate), connections.b(gate))))
+                    .as("gate " + gate)
+                    .isTrue();
+        }
+        for (int gate = 0; gate < Math.min(gates, inputs); gate++) {
+            assertThat(Math.floorMod(connections.b(gate) - connections.a(gate), inputs))
+                    .isEqualTo(1);
+        }
+        for (int uses : uses(connections)) {
+            assertThat(uses).isBetween(2 * gates / inputs, (2 * gates + inputs - 1) / inputs + 1);
+        }
+    }
+
+    @Test
+    void butterflyLayersReachEveryInput() {
+        int width = 64;
+        BitSet[] reach = new BitSet[width];
+        for (int i = 0; i < width; i++) {
+            reach[i] = new BitSet();
+            reach[i].set(i);
+        }
+        for (int layer = 0; layer < 6; layer++) {
+            Connections connections =
+                    new Wiring.Butterfly(0).inLayer(layer).connect(width, width, new SplittableRandom(1));
+            BitSet[] next = new BitSet[width];
+            for (int i = 0; i < width; i++) {
+                next[i] = (BitSet) reach[connections.a(i)].clone();
+                next[i].or(reach[connections.b(i)]);
+            }
+            reach = next;
+        }
+        assertThat(reach[0].cardinality()).isEqualTo(width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"784, 8000, 64", "64000, 64000, 500", "9, 5, 4", "2, 1, 2", "100, 50, 10", "10, 400, 3"})
+    void localWiresAreNearAndEquallyOftenRead(int inputs, int gates, int window) {
+        Connections connections = new Wiring.Local(window).connect(inputs, gates, new SplittableRandom(5));
+        int far = 0;
+        for (int gate = 0; gate < gates; gate++) {
+            assertThat(connections.a(gate)).isNotEqualTo(connections.b(gate));
+            far += Math.abs(connections.a(gate) - connections.b(gate)) > window ? 1 : 0;
+        }
+        assertThat(far).isZero();
+        int odd = 0;
+        for (int uses : uses(connections)) {
+            odd += uses < 2 * gates / inputs || uses > (2 * gates + inputs - 1) / inputs ? 1 : 0;
+        }
+        assertThat(odd).isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
     @MethodSource("wirings")
     void theSameSeedGivesTheSameWires(Wiring wiring) {
         Connections first = wiring.connect(50, 70, new SplittableRandom(8));
         Connections second = wiring.connect(50, 70, new SplittableRandom(8));
         Connections other = wiring.connect(50, 70, new SplittableRandom(9));
-        assertThat(wires(first)).isEqualTo(wires(second)).isNotEqualTo(wires(other));
+        assertThat(wires(first)).isEqualTo(wires(second));
+        assertThat(wires(first).equals(wires(other))).isEqualTo(wiring instanceof Wiring.Butterfly);
     }
 
     private static List<Integer> wires(Connections connections) {

@@ -71,6 +71,35 @@ class LearnerTest {
     }
 
     @Test
+    void triesNetworksWhereNoneIsAskedForAndTrainsTheBest() throws IOException {
+        Dataset data = function(10, 13, x -> Integer.bitCount(x & 0x3F) % 2 == 0 || (x & 0x3C0) == 0);
+        List<Trial> trials = new ArrayList<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void tried(Trial trial) {
+                trials.add(trial);
+            }
+        };
+        TrainOptions once = TrainOptions.DEFAULT.withThreads(2).withEpochs(1);
+        Learned learned = Learner.learn(data, Optional.empty(), once, listener);
+
+        assertThat(trials).extracting(Trial::number).containsExactly(1, 2, 3);
+        Trial best = trials.stream()
+                .max((a, b) -> a.validationAccuracy() != b.validationAccuracy()
+                        ? Double.compare(a.validationAccuracy(), b.validationAccuracy())
+                        : b.number() - a.number())
+                .orElseThrow();
+        assertThat(best.number()).as(trials.toString()).isNotEqualTo(1);
+        assertThat(learned.model().provenance().facts())
+                .containsEntry("network", best.network().toString());
+
+        Dataset small = function(10, 9, x -> x > 500);
+        trials.clear();
+        Learner.learn(small, Optional.empty(), once, listener);
+        assertThat(trials).isEmpty();
+    }
+
+    @Test
     void settledOptionsAreThoseThatLearningTakes() throws IOException {
         Dataset small = function(2, 16, x -> x == 3);
         Dataset large = function(2, 300, x -> x == 3);

@@ -48,7 +48,7 @@ public record Alternation(int rounds, Duration each, LongSupplier nanoTime) {
     }
 
     /** The rates in the order of the works. Takes about {@code (rounds + 1) · works · each}. */
-    List<Rate> measure(List<Work> works) {
+    public List<Rate> measure(List<Work> works) {
         double[][] rates = new double[works.size()][rounds];
         for (int round = -1; round < rounds; round++) {
             for (int work = 0; work < works.size(); work++) {
