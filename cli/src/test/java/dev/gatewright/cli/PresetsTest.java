@@ -59,7 +59,7 @@ final class PresetsTest {
         assertThat(Run.of("presets").succeeded().out()).contains("mnist-8k", "98.45 %", "monk1");
         assertThat(Run.of("presets", "--json").succeeded().object()).containsOnlyKeys("presets");
         assertThat(Run.of("presets", "mnist-4k").succeeded().out())
-                .contains("gatewright train --data mnist --network 'threshold:0.5 | dense:4000x1,wiring=learned |")
+                .contains("gatewright train --data mnist --network 'thermometer:3 | dense:600x1,wiring=learned |")
                 .contains("--learning-rate 0.05", "--out mnist-4k.gate");
         Run.of("presets", "mnist-4m").refused("no preset is named 'mnist-4m'; did you mean mnist-4k?");
         Run.of(
