@@ -24,7 +24,7 @@ final class Defaults {
     private static final int TRIAL_STEPS = 1000;
 
     /** Logits of learned wires that are tried without being asked for. */
-    private static final long MOST_LOGITS = 1 << 24;
+    private static final long MOST_LOGITS = 1 << 23;
 
     /** What τ may turn out too large by, where the classes are told apart more surely than those of most tables. */
     private static final double SURER = 0.3;
