@@ -7,8 +7,8 @@ import dev.gatewright.circuit.CircuitBuilder;
  * Replaces every gate of more than two wires by two-input gates that compute the same.
  *
  * <p>Up to four wires by the shortest chain there is; above by splitting off inputs (see {@link Decomposition}), which
- * is not always shortest. No pipeline holds it, because it adds gates. Gates are taken one by one; what they have in common the passes after this one find. Takes time
- * linear in the gates, some microseconds for one of six wires.
+ * is not always shortest. No pipeline holds it, because it adds gates. Gates are taken one by one; what they have in
+ * common the passes after this one find. Takes time linear in the gates, some microseconds for one of six wires.
  */
 public final class DecomposeGates implements Pass {
     @Override

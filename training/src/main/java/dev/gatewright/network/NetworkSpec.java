@@ -271,9 +271,9 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         if (value.equals(learned) || value.startsWith(learned + ":")) {
             return Wiring.Learned.parse(value.substring(learned.length()));
         }
-        String local = Wiring.Local.DEFAULT.name();
+        String local = LocalWiring.DEFAULT.name();
         if (value.startsWith(local + ":")) {
-            return Wiring.Local.parse(value.substring(local.length()));
+            return LocalWiring.parse(value.substring(local.length()));
         }
         List<Wiring> all = new ArrayList<>(Wiring.fixed());
         all.add(Wiring.Learned.DEFAULT);

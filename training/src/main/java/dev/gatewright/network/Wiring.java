@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A rule that draws the wires of a layer. */
-public sealed interface Wiring {
+public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWiring, LocalWiring, Wiring.Learned {
     /** The name by which a network description picks this wiring. */
     String name();
 
@@ -32,7 +32,7 @@ public sealed interface Wiring {
 
     /** Every wiring that stays as drawn, the default first. */
     static List<Wiring> fixed() {
-        return List.of(new Unique(), new Random(), new Butterfly(0), Local.DEFAULT);
+        return List.of(new Unique(), new Random(), new ButterflyWiring(0), LocalWiring.DEFAULT);
     }
 
     /**
@@ -47,7 +47,7 @@ public sealed interface Wiring {
 
         @Override
         public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
-            requireReach(inputs, gates, arity);
+            WiringSizes.requireReach(inputs, gates, arity);
             return arity == 2 ? pairs(inputs, gates, random) : dealt(inputs, gates, arity, random);
         }
 
@@ -110,7 +110,7 @@ public sealed interface Wiring {
 
         @Override
         public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
-            requireReach(inputs, gates, arity);
+            WiringSizes.requireReach(inputs, gates, arity);
             int[][] wires = new int[arity][gates];
             int[] order = permutation(gates, random);
             int at = 0;
@@ -133,161 +133,6 @@ public sealed interface Wiring {
             for (int i = 0; i < wires.length; i++) {
                 wires[i][gate] = from + i * apart;
             }
-        }
-    }
-
-    /**
-     * Pairs a power of two apart, as in a fast Fourier transform: (0,1), (1,2), (2,3), …, round to the first, then
-     * (0,2), (1,3), …, then 4, 8, … apart; then three times as far, 3, 6, 12, …, then five times, and so on,
-     * until there are enough. A layer begins with the distance that follows the first of the layer before, so that as many layers as
-     * there are powers of two reach every input from every output. Gates stay in this order, for the structure of a layer
-     * to be that of the next, and nothing is drawn. Every input is read ⌊2·gates/inputs⌋ times, or one or two times
-     * more or fewer.
-     *
-     * @param layer of the network, counted from 0
-     */
-    record Butterfly(int layer) implements Wiring {
-        @Override
-        public String name() {
-            return "butterfly";
-        }
-
-        @Override
-        public Wiring inLayer(int other) {
-            return new Butterfly(other);
-        }
-
-        @Override
-        public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
-            requireReach(inputs, gates, arity);
-            requirePairs(arity, this);
-            int[] a = new int[gates];
-            int[] b = new int[gates];
-            int powers = Integer.SIZE - Integer.numberOfLeadingZeros(inputs / 2);
-            int at = 0;
-            while (at < gates) {
-                for (int odd = 1; odd <= inputs / 2 && at < gates; odd += 2) {
-                    for (int i = 0; i < powers && at < gates; i++) {
-                        long distance = (long) odd << (i + layer) % powers;
-                        at = distance <= inputs / 2 ? pairs(inputs, (int) distance, a, b, at) : at;
-                    }
-                }
-            }
-            return new Connections(inputs, a, b);
-        }
-
-        /**
-         * Appends the pairs {@code distance} apart, each once; the new end. They stand at the places of their first
-         * inputs; where there is no room for all, those come first that share no input.
-         */
-        private static int pairs(int inputs, int distance, int[] a, int[] b, int from) {
-            int at = from;
-            int pairs = 2L * distance == inputs ? distance : inputs;
-            boolean all = a.length - from >= pairs;
-            for (int half = 0; half < (all ? 1 : 2); half++) {
-                for (int i = 0; i < pairs && at < a.length; i++) {
-                    if (all || (i / distance & 1) == half) {
-                        a[at] = i;
-                        b[at++] = (i + distance) % inputs;
-                    }
-                }
-            }
-            return at;
-        }
-    }
-
-    /**
-     * Random within windows: both wires of a gate are among {@code window} neighbours near the gate's own place, so that
-     * values are read soon after they are made, which keeps wide networks within the caches. Every input is read
-     * ⌊2·gates/inputs⌋ or ⌈2·gates/inputs⌉ times. Where windows begin is drawn for each layer, so that they overlap.
-     *
-     * @param window wires of a window, at least 2
-     */
-    record Local(int window) implements Wiring {
-        private static final int DEFAULT_WINDOW = 512;
-
-        public static final Local DEFAULT = new Local(DEFAULT_WINDOW);
-
-        /** @throws InputException if the window is narrower than a gate */
-        public Local {
-            if (window < 2) {
-                throw new InputException("--network: wiring=local:window=" + window + "; expected at least 2");
-            }
-        }
-
-        @Override
-        public String name() {
-            return "local" + (window == DEFAULT_WINDOW ? "" : ":window=" + window);
-        }
-
-        @Override
-        public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
-            requireReach(inputs, gates, arity);
-            requirePairs(arity, this);
-            int[] wires = new int[2 * gates];
-            for (int slot = 0; slot < wires.length; slot++) {
-                wires[slot] = (int) ((long) slot * inputs / wires.length);
-            }
-            int length = (int) Math.max(2, Math.min((long) window * wires.length / inputs, wires.length));
-            int first = random.nextInt(length);
-            shuffle(wires, 0, first, random);
-            for (int from = first; from < wires.length; from += length) {
-                shuffle(wires, from, Math.min(wires.length, from + length), random);
-            }
-            int[] a = new int[gates];
-            int[] b = new int[gates];
-            for (int gate = 0; gate < gates; gate++) {
-                a[gate] = wires[2 * gate];
-                b[gate] = other(wires, 2 * gate);
-            }
-            return new Connections(inputs, a, b);
-        }
-
-        private static void shuffle(int[] wires, int from, int to, RandomGenerator random) {
-            for (int i = to - 1; i > from; i--) {
-                swap(wires, i, from + random.nextInt(i - from + 1));
-            }
-        }
-
-        /** The slot after {@code slot}, after an exchange with a later one, or an earlier one, if both are one wire. */
-        private static int other(int[] wires, int slot) {
-            int later = slot + 1;
-            while (later < wires.length && wires[later] == wires[slot]) {
-                later++;
-            }
-            if (later < wires.length) {
-                swap(wires, slot + 1, later);
-                return wires[slot + 1];
-            }
-            // The last gates: a wire read once more than others, rather than a gate that reads one wire twice.
-            int earlier = slot - 1;
-            while (wires[earlier] == wires[slot]) {
-                earlier--;
-            }
-            return wires[earlier];
-        }
-
-        private static void swap(int[] wires, int i, int j) {
-            int wire = wires[i];
-            wires[i] = wires[j];
-            wires[j] = wire;
-        }
-
-        /** Reads what follows {@code local} in a description: nothing, or the window. */
-        static Local parse(String options) {
-            if (options.isEmpty()) {
-                return DEFAULT;
-            }
-            String key = ":window=";
-            if (options.startsWith(key)) {
-                try {
-                    return new Local(
-                            Integer.parseInt(options.substring(key.length()).strip()));
-                } catch (NumberFormatException e) {
-                    // Said below.
-                }
-            }
-            throw new InputException("--network: 'local" + options + "'; expected local or local:window=NUMBER");
         }
     }
 
@@ -381,29 +226,6 @@ public sealed interface Wiring {
         private static InputException unreadable(String option) {
             return new InputException("--network: '" + option
                     + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER or temperature=NUMBER");
-        }
-    }
-
-    private static void requirePairs(int arity, Wiring wiring) {
-        if (arity != 2) {
-            throw new InputException("--network: wiring=" + wiring.name() + " of gates of " + arity
-                    + " inputs; expected gates of 2, or wiring=unique or wiring=random");
-        }
-    }
-
-    private static void requireReach(int inputs, int gates, int arity) {
-        String kind = arity == 2 ? "two-input" : arity + "-input";
-        if (inputs < arity) {
-            throw new InputException(
-                    "a layer of " + kind + " gates over " + inputs + " wire(s); expected at least " + arity);
-        }
-        if ((long) arity * gates < inputs) {
-            throw new InputException("a layer of " + gates + " " + (arity == 2 ? "" : kind + " ") + "gates over "
-                    + inputs + " wires leaves wires unread; expected at least " + Math.ceilDiv(inputs, arity)
-                    + " gates");
-        }
-        if (gates > Integer.MAX_VALUE / arity) {
-            throw new InputException("a layer of " + gates + " gates; expected at most " + Integer.MAX_VALUE / arity);
         }
     }
 

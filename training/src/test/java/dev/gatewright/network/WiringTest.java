@@ -101,7 +101,7 @@ class WiringTest {
     @ParameterizedTest
     @CsvSource({"8, 8", "8, 28", "16, 24", "784, 8000", "7, 7", "100, 50"})
     void butterflyPairsAreDistinctNeighboursFirst(int inputs, int gates) {
-        Connections connections = new Wiring.Butterfly(0).connect(inputs, gates, new SplittableRandom(6));
+        Connections connections = new ButterflyWiring(0).connect(inputs, gates, new SplittableRandom(6));
         Set<Set<Integer>> pairs = new HashSet<>();
         for (int gate = 0; gate < gates; gate++) {
             assertThat(pairs.add(Set.of(connections.a(gate), connections.b(gate))))
@@ -127,7 +127,7 @@ class WiringTest {
         }
         for (int layer = 0; layer < 6; layer++) {
             Connections connections =
-                    new Wiring.Butterfly(0).inLayer(layer).connect(width, width, new SplittableRandom(1));
+                    new ButterflyWiring(0).inLayer(layer).connect(width, width, new SplittableRandom(1));
             BitSet[] next = new BitSet[width];
             for (int i = 0; i < width; i++) {
                 next[i] = (BitSet) reach[connections.a(i)].clone();
@@ -141,7 +141,7 @@ class WiringTest {
     @ParameterizedTest
     @CsvSource({"784, 8000, 64", "64000, 64000, 500", "9, 5, 4", "2, 1, 2", "100, 50, 10", "10, 400, 3"})
     void localWiresAreNearAndEquallyOftenRead(int inputs, int gates, int window) {
-        Connections connections = new Wiring.Local(window).connect(inputs, gates, new SplittableRandom(5));
+        Connections connections = new LocalWiring(window).connect(inputs, gates, new SplittableRandom(5));
         int far = 0;
         for (int gate = 0; gate < gates; gate++) {
             assertThat(connections.a(gate)).isNotEqualTo(connections.b(gate));
@@ -162,7 +162,7 @@ class WiringTest {
         Connections second = wiring.connect(50, 70, new SplittableRandom(8));
         Connections other = wiring.connect(50, 70, new SplittableRandom(9));
         assertThat(wires(first)).isEqualTo(wires(second));
-        assertThat(wires(first).equals(wires(other))).isEqualTo(wiring instanceof Wiring.Butterfly);
+        assertThat(wires(first).equals(wires(other))).isEqualTo(wiring instanceof ButterflyWiring);
     }
 
     private static List<Integer> wires(Connections connections) {
