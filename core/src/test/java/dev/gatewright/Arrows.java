@@ -33,7 +33,7 @@ public final class Arrows {
             Map.entry("circuit", Set.of("bits", "logic")),
             Map.entry("pass", Set.of("bits", "logic", "circuit")),
             Map.entry("verify", Set.of("bits", "logic", "circuit")),
-            Map.entry("format", Set.of("bits", "logic", "circuit")),
+            Map.entry("format", Set.of("bits", "logic", "encode", "circuit")),
             Map.entry("engine", Set.of("bits", "logic", "circuit")),
             Map.entry("model", CORE),
             Map.entry("data", CORE),

@@ -18,6 +18,7 @@ final class CommandTree {
                 .addSubcommand(new PredictCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new OptimiseCommand(session))
+                .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new BenchCommand(session))
                 .addSubcommand(new CommandLine(new DataCommand(session))
                         .addSubcommand(new DataListCommand(session))

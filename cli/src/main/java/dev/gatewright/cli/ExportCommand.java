@@ -1,0 +1,119 @@
+package dev.gatewright.cli;
+
+import dev.gatewright.encode.InputException;
+import dev.gatewright.format.Design;
+import dev.gatewright.format.Format;
+import dev.gatewright.model.AtomicFile;
+import dev.gatewright.model.Exports;
+import dev.gatewright.model.Model;
+import dev.gatewright.model.ModelFile;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Writes a model's circuit in a language of others. */
+@CommandLine.Command(
+        name = "export",
+        sortOptions = false,
+        description = {
+            "Writes a model's circuit in a language of others: hardware, logic synthesis, programs.",
+            "Options of a format follow its name: --format NAME:OPTION=VALUE,…"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gatewright export --formats",
+            "  gatewright export --model digits.gate --format blif --out digits.blif"
+        })
+final class ExportCommand extends Command {
+    @Option(names = "--model", paramLabel = "FILE", description = "The model file.")
+    private Path file;
+
+    @Option(names = "--format", paramLabel = "NAME", description = "The format, as --formats lists them.")
+    private String format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write.")
+    private Path out;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What the circuit is called in the file. Default: the model's file name.")
+    private String name;
+
+    @Option(names = "--formats", description = "List the formats.")
+    private boolean list;
+
+    ExportCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void run() throws IOException {
+        if (list) {
+            result(Exports.FORMATS.stream().map(ExportCommand::about).toList(), ExportCommand::table);
+            return;
+        }
+        if (file == null || format == null || out == null) {
+            throw new InputException("--model, --format and --out are needed together; --formats lists the formats");
+        }
+        Format chosen = Exports.parse(format);
+        OutputFile.check(out);
+        Model model = ModelFile.read(file);
+        Design design = Exports.design(model, name == null ? stem(file) : name);
+        List<Path> written = write(chosen, design);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", chosen.name());
+        json.put("gates", model.circuit().gates());
+        json.put("inputs", model.circuit().inputs());
+        json.put("outputs", model.circuit().outputs());
+        json.put("bytes", Files.size(out));
+        json.put("files", written.stream().map(Path::toString).toList());
+        result(
+                json,
+                () -> model.circuit().gates() + " gates written to "
+                        + String.join(", ", written.stream().map(Path::toString).toList()));
+    }
+
+    private List<Path> write(Format chosen, Design design) throws IOException {
+        List<Path> written = new ArrayList<>();
+        AtomicFile.write(out, channel -> chosen.write(design, Channels.newOutputStream(channel)));
+        written.add(out);
+        String main = out.getFileName().toString();
+        for (Format.Companion companion : chosen.companions(design, main)) {
+            Path beside = out.resolveSibling(stem(out) + companion.suffix());
+            AtomicFile.write(beside, channel -> companion.content().write(Channels.newOutputStream(channel)));
+            written.add(beside);
+        }
+        return written;
+    }
+
+    /** A file's name without folder and suffix. */
+    static String stem(Path file) {
+        String whole = String.valueOf(file.getFileName());
+        int dot = whole.lastIndexOf('.');
+        return dot <= 0 ? whole : whole.substring(0, dot);
+    }
+
+    private static Map<String, Object> about(Format each) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", each.name());
+        json.put("suffix", each.suffix());
+        json.put("about", each.about());
+        return json;
+    }
+
+    private static String table() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("format", "file", "what it is"));
+        Exports.FORMATS.forEach(each -> rows.add(List.of(each.name(), each.suffix(), each.about())));
+        return Text.table(rows);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gatewright.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * A language that circuits are written in. Implementations are immutable and write as a stream, with no more memory
+ * than some words a wire.
+ */
+public interface Format {
+    /** A file that a format writes beside the main one. */
+    record Companion(String suffix, Content content) {
+        /** Writes the file. */
+        @FunctionalInterface
+        public interface Content {
+            void write(OutputStream out) throws IOException;
+        }
+    }
+
+    /** The word that chooses this format, in kebab case. */
+    String name();
+
+    /** What file names end in, with the dot. */
+    String suffix();
+
+    /** One line for lists: what it is and for whom. */
+    String about();
+
+    /**
+     * This format with the options of a user.
+     *
+     * @throws dev.gatewright.encode.InputException if one is unknown or has a value that is not allowed
+     */
+    default Format with(FormatOptions options) {
+        options.end();
+        return this;
+    }
+
+    /**
+     * Writes the design; leaves {@code out} open.
+     *
+     * @throws dev.gatewright.encode.InputException if this format cannot hold the design
+     */
+    void write(Design design, OutputStream out) throws IOException;
+
+    /** What goes beside the main file, whose name is {@code file}; mostly nothing. */
+    default List<Companion> companions(Design design, String file) {
+        return List.of();
+    }
+}
