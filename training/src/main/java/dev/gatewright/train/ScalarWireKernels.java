@@ -1,5 +1,7 @@
 package dev.gatewright.train;
 
+import java.util.Arrays;
+
 /** Learned wiring in plain Java: the definition that {@link VectorWireKernels} follows operation by operation. */
 final class ScalarWireKernels implements WireKernels {
     private static final int TILE = Kernels.TILE;
@@ -22,60 +24,43 @@ final class ScalarWireKernels implements WireKernels {
     }
 
     @Override
-    public void bitScores(float[] gradients, int[] starts, int[] samples, int wires, float[] scores) {
-        for (int wire = 0; wire < wires; wire++) {
-            for (int lane = 0; lane < BLOCK; lane++) {
-                float sum = 0;
-                for (int i = starts[wire]; i < starts[wire + 1]; i++) {
-                    sum += gradients[samples[i] * BLOCK + lane];
-                }
-                scores[(lane / LANES * wires + wire) * LANES + lane % LANES] = sum;
+    public void masks(float[] slab, int in, int rows, int[] masks) {
+        for (int row = 0; row < rows; row++) {
+            int mask = 0;
+            for (int j = 0; j < TILE; j++) {
+                mask |= (slab[in + row * TILE + j] > 0.5f ? 1 : 0) << j;
             }
+            masks[row] = mask;
         }
     }
 
     @Override
-    public void denseScores(float[] gradients, float[][] values, int tiles, int rows, float[] scores) {
-        for (int row = 0; row < rows; row++) {
-            for (int lane = 0; lane < BLOCK; lane++) {
-                float sum = 0;
-                for (int sample = 0; sample < tiles * TILE; sample++) {
-                    float value = values[sample / TILE][row * TILE + sample % TILE];
-                    sum = Math.fma(gradients[sample * BLOCK + lane], value, sum);
+    public void scores(
+            float[][] gradients, int firstRow, int[][] masks, int tiles, int wires, float[] table, float[] scores) {
+        Arrays.fill(scores, 0, wires * BLOCK, 0);
+        for (int tile = 0; tile < tiles; tile++) {
+            for (int slot = 0; slot < BLOCK; slot++) {
+                int row = (firstRow + slot) * TILE;
+                for (int wire = 0; wire < wires; wire++) {
+                    int at = wire * BLOCK + slot;
+                    for (int first = 0; first < TILE; first += SUBSET) {
+                        scores[at] += subset(gradients[tile], row + first, masks[tile][wire] >>> first);
+                    }
                 }
-                scores[(lane / LANES * rows + row) * LANES + lane % LANES] = sum;
             }
         }
+    }
+
+    private static float subset(float[] gradients, int from, int bits) {
+        float sum = 0;
+        for (int i = 0; i < SUBSET; i++) {
+            sum += (bits >>> i & 1) != 0 ? gradients[from + i] : 0;
+        }
+        return sum;
     }
 
     @Override
     public void candidateScores(
-            float[][] gradients,
-            int firstRow,
-            float[][] values,
-            int tiles,
-            int[] wires,
-            int from,
-            int candidates,
-            float[] scores) {
-        for (int slot = 0; slot < BLOCK; slot++) {
-            int row = (firstRow + slot) * TILE;
-            for (int k = 0; k < candidates; k++) {
-                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                int wire = wires[from + at] * TILE;
-                float[] sums = new float[TILE];
-                for (int tile = 0; tile < tiles; tile++) {
-                    for (int j = 0; j < TILE; j++) {
-                        sums[j] = Math.fma(gradients[tile][row + j], values[tile][wire + j], sums[j]);
-                    }
-                }
-                scores[at] = sum(sums);
-            }
-        }
-    }
-
-    @Override
-    public void bitCandidateScores(
             float[][] gradients,
             int firstRow,
             int[][] masks,
@@ -95,7 +80,7 @@ final class ScalarWireKernels implements WireKernels {
                         sums[j] += (masks[tile][wire] >>> j & 1) != 0 ? gradients[tile][row + j] : 0;
                     }
                 }
-                scores[at] = sum(sums);
+                scores[k * BLOCK + slot] = sum(sums);
             }
         }
     }
@@ -127,19 +112,20 @@ final class ScalarWireKernels implements WireKernels {
         for (int lane = 0; lane < LANES; lane++) {
             float sum = 0;
             float weighted = 0;
-            for (int i = lane; i < candidates * LANES; i += LANES) {
+            for (int k = 0; k < candidates; k++) {
+                int i = k * LANES + lane;
                 float depth = Math.max((logits[at + i] - top[topAt + lane]) * inverseTemperature, SOFTMAX_DEPTH);
                 float e = FloatMath.exp(depth);
                 shares[i] = e;
                 sum += e;
-                weighted = Math.fma(e, scores[scoresAt + i], weighted);
+                weighted = Math.fma(e, scores[scoresAt + k * BLOCK + lane], weighted);
             }
             float mean = weighted / sum;
             float scale = inverseTemperature / sum;
             float max = Float.NEGATIVE_INFINITY;
             for (int k = 0; k < candidates; k++) {
                 int i = k * LANES + lane;
-                float gradient = shares[i] * scale * (scores[scoresAt + i] - mean);
+                float gradient = shares[i] * scale * (scores[scoresAt + k * BLOCK + lane] - mean);
                 ScalarUpdate.step(adam, logits, moments, at + i, gradient);
                 if (logits[at + i] > max) {
                     max = logits[at + i];

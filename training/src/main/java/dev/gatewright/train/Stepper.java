@@ -109,7 +109,7 @@ final class Stepper {
                 case DenseLayer layer -> {
                     LayerPlan plan = plan(layer, first, gradientRow);
                     Optional<TrainableWires> wires = layer.learnedWires()
-                            .map(learned -> new TrainableWires(learned, plan, first, kernels.wires(), threads));
+                            .map(learned -> new TrainableWires(learned, plan, kernels.wires(), threads));
                     yield new TrainableLayer(index, layer, plan, wires, kernels);
                 }
                 case LutLayer layer -> {
@@ -166,7 +166,6 @@ final class Stepper {
         for (Trainable layer : layers) {
             layer.advance();
             layer.wires().ifPresent(wires -> {
-                wires.list();
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
             });
         }

@@ -28,57 +28,43 @@ final class TrainableWires {
 
     /** What a thread needs for a block. */
     private static final class Scratch {
-        float[] gradients = {};
+        final float[] table = new float[WireKernels.TABLE];
         final float[] scores;
         final float[] shares;
         final float[] best = new float[BLOCK];
 
-        Scratch(int rows) {
-            scores = new float[rows * BLOCK];
-            shares = new float[rows * LANES];
+        Scratch(int candidates) {
+            scores = new float[candidates * BLOCK];
+            shares = new float[candidates * LANES];
         }
     }
 
     final LearnedWires wires;
     private final LayerPlan plan;
     private final WireKernels kernels;
-    /** Whether all values are 0 or 1, as those of the network's inputs are. */
-    private final boolean bits;
-
-    /** Rows of values a tile: the wires, and zeros up to a multiple. */
-    private final int rows;
-
     private final float[][] moments;
     private final float[] top;
     private final int[] candidateWires;
     private final Scratch[] scratch;
     private final float inverseTemperature;
     private final List<Stage> stages;
-    /** Values of wires, tile after tile: as masks where they are bits. */
-    private float[][] values = {};
-
+    /** The bits that the values of wires round to, tile after tile. */
     private int[][] masks = {};
+
     private float[][] gradients = {};
-    private final int[] starts;
-    private int[] samples = {};
     private int tiles;
 
-    TrainableWires(LearnedWires wires, LayerPlan plan, boolean bits, WireKernels kernels, int threads) {
+    TrainableWires(LearnedWires wires, LayerPlan plan, WireKernels kernels, int threads) {
         this.wires = wires;
         this.plan = plan;
-        this.bits = bits;
         this.kernels = kernels;
         int logits = wires.logits().length;
         moments = new float[2][logits];
         top = new float[wires.slots()];
-        rows = wires.choosesAmongAll() && !bits
-                ? Math.ceilDiv(plan.inputRows, WireKernels.WIRES) * WireKernels.WIRES
-                : plan.inputRows;
-        starts = new int[plan.inputRows + 1];
         candidateWires = wires.choosesAmongAll() ? null : wires.candidateWires();
         inverseTemperature = (float) (1 / wires.options().temperature());
         scratch = new Scratch[threads];
-        Arrays.setAll(scratch, ignored -> new Scratch(Math.max(rows, wires.candidates())));
+        Arrays.setAll(scratch, ignored -> new Scratch(wires.candidates()));
         stages = stages();
         choose();
     }
@@ -107,56 +93,21 @@ final class TrainableWires {
     /** Makes room for a batch. */
     void prepare(int tiles) {
         this.tiles = tiles;
-        int had = values.length;
+        int had = masks.length;
         if (had < tiles) {
-            values = Arrays.copyOf(values, tiles);
             masks = Arrays.copyOf(masks, tiles);
             gradients = Arrays.copyOf(gradients, tiles);
             for (int tile = had; tile < tiles; tile++) {
-                values[tile] = new float[bits ? 0 : rows * TILE];
-                masks[tile] = new int[bits ? rows : 0];
+                masks[tile] = new int[plan.inputRows];
                 gradients[tile] = new float[wires.slots() * TILE];
-            }
-            for (Scratch own : scratch) {
-                own.gradients = new float[tiles * TILE * BLOCK];
             }
         }
     }
 
     /** Keeps what the update needs of tile {@code tile}, whose backward pass has come to this layer. */
     void keep(int tile, float[] coefficients, float[] slab, int in, int outGradient) {
-        if (bits) {
-            for (int wire = 0; wire < plan.inputRows; wire++) {
-                int mask = 0;
-                for (int j = 0; j < TILE; j++) {
-                    mask |= (int) slab[in + wire * TILE + j] << j;
-                }
-                masks[tile][wire] = mask;
-            }
-        } else {
-            System.arraycopy(slab, in, values[tile], 0, plan.inputRows * TILE);
-        }
+        kernels.masks(slab, in, plan.inputRows, masks[tile]);
         kernels.inputGradients(plan, coefficients, slab, in, outGradient, gradients[tile]);
-    }
-
-    /** Lists the samples of every wire, once all tiles are kept and before the first update. */
-    void list() {
-        if (!bits || !wires.choosesAmongAll()) {
-            return;
-        }
-        int count = 0;
-        for (int wire = 0; wire < plan.inputRows; wire++) {
-            starts[wire] = count;
-            if (samples.length < count + tiles * TILE) {
-                samples = Arrays.copyOf(samples, 2 * (count + tiles * TILE));
-            }
-            for (int tile = 0; tile < tiles; tile++) {
-                for (int mask = masks[tile][wire]; mask != 0; mask &= mask - 1) {
-                    samples[count++] = tile * TILE + Integer.numberOfTrailingZeros(mask);
-                }
-            }
-        }
-        starts[plan.inputRows] = count;
     }
 
     /** Blocks that {@link #update} takes. */
@@ -180,36 +131,21 @@ final class TrainableWires {
     }
 
     private List<Stage> stages() {
-        if (candidateWires != null) {
-            return List.of(bits ? this::scoreBitCandidates : this::scoreCandidates, this::step, this::connectBlock);
-        }
-        return List.of(this::transpose, bits ? this::scoreBits : this::scoreValues, this::step, this::connectBlock);
+        return List.of(candidateWires == null ? this::score : this::scoreCandidates, this::step, this::connectBlock);
+    }
+
+    private void score(int block, Kernels.AdamStep adam, Scratch own) {
+        kernels.scores(gradients, block * BLOCK, masks, tiles, wires.candidates(), own.table, own.scores);
     }
 
     private void scoreCandidates(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
         int from = block * BLOCK * candidates;
-        kernels.candidateScores(gradients, block * BLOCK, values, tiles, candidateWires, from, candidates, own.scores);
-    }
-
-    private void scoreBitCandidates(int block, Kernels.AdamStep adam, Scratch own) {
-        int candidates = wires.candidates();
-        int from = block * BLOCK * candidates;
-        kernels.bitCandidateScores(
-                gradients, block * BLOCK, masks, tiles, candidateWires, from, candidates, own.scores);
-    }
-
-    private void scoreBits(int block, Kernels.AdamStep adam, Scratch own) {
-        kernels.bitScores(own.gradients, starts, samples, rows, own.scores);
-    }
-
-    private void scoreValues(int block, Kernels.AdamStep adam, Scratch own) {
-        kernels.denseScores(own.gradients, values, tiles, rows, own.scores);
+        kernels.candidateScores(gradients, block * BLOCK, masks, tiles, candidateWires, from, candidates, own.scores);
     }
 
     private void step(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
-        int stride = candidateWires == null ? rows : candidates;
         for (int i = 0; i < BLOCK; i += LANES) {
             int slot = block * BLOCK + i;
             kernels.update(
@@ -220,7 +156,7 @@ final class TrainableWires {
                     moments,
                     slot * candidates,
                     own.scores,
-                    i * stride,
+                    i,
                     top,
                     slot,
                     own.best,
@@ -233,21 +169,6 @@ final class TrainableWires {
         for (int i = 0; i < BLOCK; i++) {
             wires.choose(block * BLOCK + i, (int) own.best[i]);
             connect(block * BLOCK + i);
-        }
-    }
-
-    private void transpose(int block, Kernels.AdamStep adam, Scratch own) {
-        for (int tile = 0; tile < tiles; tile++) {
-            transpose(gradients[tile], block * BLOCK * TILE, own.gradients, tile * TILE * BLOCK);
-        }
-    }
-
-    /** From rows of samples to samples of {@link WireKernels#BLOCK} slots. */
-    private static void transpose(float[] slots, int from, float[] samples, int to) {
-        for (int j = 0; j < TILE; j++) {
-            for (int slot = 0; slot < BLOCK; slot++) {
-                samples[to + j * BLOCK + slot] = slots[from + slot * TILE + j];
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatewright.train;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -45,126 +46,83 @@ final class VectorWireKernels implements WireKernels {
     }
 
     @Override
-    public void bitScores(float[] gradients, int[] starts, int[] samples, int wires, float[] scores) {
-        int half = wires * LANES;
-        for (int wire = 0; wire < wires; wire++) {
-            addSamples(gradients, samples, starts[wire], starts[wire + 1], scores, wire * LANES, half);
+    public void masks(float[] slab, int in, int rows, int[] masks) {
+        for (int row = 0; row < rows; row++) {
+            int at = in + row * TILE;
+            masks[row] = above(slab, at)
+                    | above(slab, at + LANES) << LANES
+                    | above(slab, at + 2 * LANES) << 2 * LANES
+                    | above(slab, at + 3 * LANES) << 3 * LANES;
         }
     }
 
-    private static void addSamples(
-            float[] gradients, int[] samples, int from, int end, float[] scores, int to, int next) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        for (int i = from; i < end; i++) {
-            int at = samples[i] * BLOCK;
-            s0 = s0.add(FloatVector.fromArray(SPECIES, gradients, at));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, gradients, at + LANES));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, gradients, at + 2 * LANES));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, gradients, at + 3 * LANES));
-        }
-        s0.intoArray(scores, to);
-        s1.intoArray(scores, to + next);
-        s2.intoArray(scores, to + 2 * next);
-        s3.intoArray(scores, to + 3 * next);
+    private static int above(float[] slab, int at) {
+        return (int) FloatVector.fromArray(SPECIES, slab, at)
+                .compare(VectorOperators.GT, 0.5f)
+                .toLong();
     }
 
     @Override
-    public void denseScores(float[] gradients, float[][] values, int tiles, int rows, float[] scores) {
-        for (int row = 0; row < rows; row += WIRES) {
-            for (int lane = 0; lane < BLOCK; lane += 2 * LANES) {
-                multiply(gradients, lane, values, tiles, row, scores, rows);
+    public void scores(
+            float[][] gradients, int firstRow, int[][] masks, int tiles, int wires, float[] table, float[] scores) {
+        Arrays.fill(scores, 0, wires * BLOCK, 0);
+        for (int from = 0; from < wires; from += WIRES) {
+            int to = Math.min(from + WIRES, wires);
+            for (int tile = 0; tile < tiles; tile++) {
+                tabulate(gradients[tile], firstRow * TILE, table);
+                add(table, masks[tile], from, to, scores);
             }
         }
     }
 
-    /** Two vectors of slots by four wires: eight sums, as many as hide the latency of a multiplication and addition. */
-    private static void multiply(
-            float[] gradients, int lane, float[][] values, int tiles, int row, float[] scores, int rows) {
-        FloatVector s00 = FloatVector.zero(SPECIES);
-        FloatVector s01 = FloatVector.zero(SPECIES);
-        FloatVector s02 = FloatVector.zero(SPECIES);
-        FloatVector s03 = FloatVector.zero(SPECIES);
-        FloatVector s10 = FloatVector.zero(SPECIES);
-        FloatVector s11 = FloatVector.zero(SPECIES);
-        FloatVector s12 = FloatVector.zero(SPECIES);
-        FloatVector s13 = FloatVector.zero(SPECIES);
-        int at = lane;
-        for (int tile = 0; tile < tiles; tile++) {
-            float[] x = values[tile];
-            for (int j = row * TILE; j < (row + 1) * TILE; j++) {
-                FloatVector g0 = FloatVector.fromArray(SPECIES, gradients, at);
-                FloatVector g1 = FloatVector.fromArray(SPECIES, gradients, at + LANES);
-                FloatVector x0 = FloatVector.broadcast(SPECIES, x[j]);
-                s00 = g0.fma(x0, s00);
-                s10 = g1.fma(x0, s10);
-                FloatVector x1 = FloatVector.broadcast(SPECIES, x[j + TILE]);
-                s01 = g0.fma(x1, s01);
-                s11 = g1.fma(x1, s11);
-                FloatVector x2 = FloatVector.broadcast(SPECIES, x[j + 2 * TILE]);
-                s02 = g0.fma(x2, s02);
-                s12 = g1.fma(x2, s12);
-                FloatVector x3 = FloatVector.broadcast(SPECIES, x[j + 3 * TILE]);
-                s03 = g0.fma(x3, s03);
-                s13 = g1.fma(x3, s13);
-                at += BLOCK;
+    /** Tables of a tile: entry {@code i} of four samples is the sum of the gradients of those with a bit in {@code i}. */
+    private static void tabulate(float[] gradients, int from, float[] table) {
+        for (int sample = 0; sample < TILE; sample++) {
+            int subsets = 1 << sample % SUBSET;
+            int empty = sample / SUBSET * SUBSETS * BLOCK;
+            int alone = empty + subsets * BLOCK;
+            for (int slot = 0; slot < BLOCK; slot++) {
+                table[alone + slot] = gradients[from + slot * TILE + sample] + 0f;
+            }
+            for (int i = BLOCK; i < subsets * BLOCK; i += LANES) {
+                FloatVector.fromArray(SPECIES, table, empty + i)
+                        .add(FloatVector.fromArray(SPECIES, table, alone + i % BLOCK))
+                        .intoArray(table, alone + i);
             }
         }
-        int to = (lane / LANES * rows + row) * LANES;
-        s00.intoArray(scores, to);
-        s01.intoArray(scores, to + LANES);
-        s02.intoArray(scores, to + 2 * LANES);
-        s03.intoArray(scores, to + 3 * LANES);
-        to += rows * LANES;
-        s10.intoArray(scores, to);
-        s11.intoArray(scores, to + LANES);
-        s12.intoArray(scores, to + 2 * LANES);
-        s13.intoArray(scores, to + 3 * LANES);
+    }
+
+    /** Adds a tile's entries; in steps of two, for the compiler does not unroll a loop of so many additions. */
+    private static void add(float[] table, int[] masks, int from, int to, float[] scores) {
+        for (int wire = from; wire < to; wire++) {
+            int at = wire * BLOCK;
+            FloatVector s0 = FloatVector.fromArray(SPECIES, scores, at);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, scores, at + LANES);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, scores, at + 2 * LANES);
+            FloatVector s3 = FloatVector.fromArray(SPECIES, scores, at + 3 * LANES);
+            int mask = masks[wire];
+            for (int group = 0; group < TABLE; group += 2 * SUBSETS * BLOCK) {
+                int e = group + (mask & SUBSETS - 1) * BLOCK;
+                s0 = s0.add(FloatVector.fromArray(SPECIES, table, e));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, e + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, e + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, e + 3 * LANES));
+                e = group + (SUBSETS | mask >>> SUBSET & SUBSETS - 1) * BLOCK;
+                s0 = s0.add(FloatVector.fromArray(SPECIES, table, e));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, table, e + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, table, e + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, table, e + 3 * LANES));
+                mask >>>= 2 * SUBSET;
+            }
+            s0.intoArray(scores, at);
+            s1.intoArray(scores, at + LANES);
+            s2.intoArray(scores, at + 2 * LANES);
+            s3.intoArray(scores, at + 3 * LANES);
+        }
     }
 
     @Override
     public void candidateScores(
-            float[][] gradients,
-            int firstRow,
-            float[][] values,
-            int tiles,
-            int[] wires,
-            int from,
-            int candidates,
-            float[] scores) {
-        float[] lanes = new float[LANES];
-        for (int slot = 0; slot < BLOCK; slot++) {
-            int row = (firstRow + slot) * TILE;
-            for (int k = 0; k < candidates; k++) {
-                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                product(gradients, row, values, wires[from + at] * TILE, tiles, lanes);
-                scores[at] = sum(lanes);
-            }
-        }
-    }
-
-    private static void product(float[][] gradients, int g, float[][] values, int x, int tiles, float[] lanes) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        for (int tile = 0; tile < tiles; tile++) {
-            float[] gs = gradients[tile];
-            float[] xs = values[tile];
-            s0 = FloatVector.fromArray(SPECIES, gs, g).fma(FloatVector.fromArray(SPECIES, xs, x), s0);
-            s1 = FloatVector.fromArray(SPECIES, gs, g + LANES).fma(FloatVector.fromArray(SPECIES, xs, x + LANES), s1);
-            s2 = FloatVector.fromArray(SPECIES, gs, g + 2 * LANES)
-                    .fma(FloatVector.fromArray(SPECIES, xs, x + 2 * LANES), s2);
-            s3 = FloatVector.fromArray(SPECIES, gs, g + 3 * LANES)
-                    .fma(FloatVector.fromArray(SPECIES, xs, x + 3 * LANES), s3);
-        }
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-    }
-
-    @Override
-    public void bitCandidateScores(
             float[][] gradients,
             int firstRow,
             int[][] masks,
@@ -178,14 +136,14 @@ final class VectorWireKernels implements WireKernels {
             int row = (firstRow + slot) * TILE;
             for (int k = 0; k < candidates; k++) {
                 int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                bitProduct(gradients, row, masks, wires[from + at], tiles, lanes);
-                scores[at] = sum(lanes);
+                product(gradients, row, masks, wires[from + at], tiles, lanes);
+                scores[k * BLOCK + slot] = sum(lanes);
             }
         }
     }
 
     /** Brings each lane's bit to the sign and spreads it, which selects its gradient or zero. */
-    private static void bitProduct(float[][] gradients, int g, int[][] masks, int wire, int tiles, float[] lanes) {
+    private static void product(float[][] gradients, int g, int[][] masks, int wire, int tiles, float[] lanes) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -234,7 +192,8 @@ final class VectorWireKernels implements WireKernels {
         FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector weighted = FloatVector.zero(SPECIES);
         FloatVector max = FloatVector.fromArray(SPECIES, top, topAt);
-        for (int i = 0; i < candidates * LANES; i += LANES) {
+        for (int k = 0; k < candidates; k++) {
+            int i = k * LANES;
             FloatVector depth = FloatVector.fromArray(SPECIES, logits, at + i)
                     .sub(max)
                     .mul(inverseTemperature)
@@ -242,7 +201,7 @@ final class VectorWireKernels implements WireKernels {
             FloatVector e = VectorMath.exp(depth);
             e.intoArray(shares, i);
             sum = sum.add(e);
-            weighted = e.fma(FloatVector.fromArray(SPECIES, scores, scoresAt + i), weighted);
+            weighted = e.fma(FloatVector.fromArray(SPECIES, scores, scoresAt + k * BLOCK), weighted);
         }
         FloatVector mean = weighted.div(sum);
         FloatVector scale = FloatVector.broadcast(SPECIES, inverseTemperature).div(sum);
@@ -275,7 +234,8 @@ final class VectorWireKernels implements WireKernels {
             int i = k * LANES;
             FloatVector g = FloatVector.fromArray(SPECIES, shares, i)
                     .mul(scale)
-                    .mul(FloatVector.fromArray(SPECIES, scores, scoresAt + i).sub(mean));
+                    .mul(FloatVector.fromArray(SPECIES, scores, scoresAt + k * BLOCK)
+                            .sub(mean));
             g = g.add(Kernels.FLUSH_GRADIENT).sub(Kernels.FLUSH_GRADIENT);
             FloatVector m = beta1.fma(FloatVector.fromArray(SPECIES, first, at + i), g.mul(1 - adam.beta1()));
             m = m.add(Kernels.FLUSH_FIRST).sub(Kernels.FLUSH_FIRST);

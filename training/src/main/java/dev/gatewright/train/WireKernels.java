@@ -3,10 +3,10 @@ package dev.gatewright.train;
 /**
  * The inner loops of learned wiring, as twins that do the same float operations in the same order.
  *
- * <p>A <em>slot</em> is an input of a gate. With δ the gradient of a slot's value, one a sample, and x the value of a
- * candidate wire, the score of a candidate is {@code Σ δ·x} over the batch: a matrix product of slots × samples × wires,
- * done for {@link #BLOCK} slots at a time, whose gradients of one sample lie side by side. Scores, logits and moments
- * lie candidate after candidate for {@link #LANES} slots side by side.
+ * <p>A <em>slot</em> is an input of a gate. With δ the gradient of a slot's value, one a sample, and x the bit that a
+ * candidate wire's value rounds to, the score of a candidate is {@code Σ δ·x} over the batch: a product of slots ×
+ * samples × wires in which one factor is bits, done for {@link #BLOCK} slots at a time. Scores lie candidate after
+ * candidate for the slots of a block, logits and moments for {@link #LANES} slots side by side.
  */
 sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
     int LANES = 8;
@@ -14,8 +14,16 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
     /** Slots of a block. */
     int BLOCK = 32;
 
-    /** Wires that are multiplied together; the values of a tile have rows of zeros up to a multiple. */
-    int WIRES = 4;
+    /** Samples whose subsets are tabulated together. */
+    int SUBSET = 4;
+
+    int SUBSETS = 1 << SUBSET;
+
+    /** Floats of the tables of a tile: the subsets of each four samples, with a sum for each slot of a block. */
+    int TABLE = Kernels.TILE / SUBSET * SUBSETS * BLOCK;
+
+    /** Wires whose scores stay in the second cache while all tiles are added to them. */
+    int WIRES = 1024;
 
     /** A logit further than this below the largest counts as this far: its share does not become subnormal. */
     float SOFTMAX_DEPTH = -40;
@@ -26,47 +34,29 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
      */
     void inputGradients(LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] gradients);
 
-    /**
-     * Scores of all wires where values are bits: for each wire the gradients of the samples that have it true are added
-     * in their order.
-     *
-     * @param gradients {@link #BLOCK} gradients a sample, sample after sample
-     * @param starts the samples of wire {@code w} are {@code samples[starts[w]]} to {@code samples[starts[w + 1] − 1]}
-     * @param scores room for {@code BLOCK} scores a wire
-     */
-    void bitScores(float[] gradients, int[] starts, int[] samples, int wires, float[] scores);
+    /** Writes which of {@code rows} values of a tile are above ½: bit {@code j} of a row is that of its sample {@code j}. */
+    void masks(float[] slab, int in, int rows, int[] masks);
 
     /**
-     * Scores of all wires: a product over the samples in their order.
+     * Scores of all wires. Four samples at a time, the sums of all sixteen subsets of their gradients are tabulated; a
+     * wire then takes one table entry for its four bits instead of four products.
      *
-     * @param values tile after tile, row after row; {@code rows} rows a tile, a multiple of {@link #WIRES}
-     * @param scores room for {@code BLOCK} scores a row
+     * @param gradients tile after tile, row after row; the block's rows start at {@code firstRow}
+     * @param masks tile after tile, wire after wire
+     * @param table room for {@link #TABLE} floats
+     * @param scores room for {@code BLOCK} scores a wire, wire after wire
      */
-    void denseScores(float[] gradients, float[][] values, int tiles, int rows, float[] scores);
+    void scores(float[][] gradients, int firstRow, int[][] masks, int tiles, int wires, float[] table, float[] scores);
 
     /**
      * Scores of the candidates of a block where they are not all wires: a sum over the samples of eight lanes each, the
      * lanes then added by halves.
      *
      * @param gradients tile after tile, row after row; the block's rows start at {@code firstRow}
+     * @param masks tile after tile, wire after wire
      * @param wires candidates, as the logits lie, from {@code from} on
      */
     void candidateScores(
-            float[][] gradients,
-            int firstRow,
-            float[][] values,
-            int tiles,
-            int[] wires,
-            int from,
-            int candidates,
-            float[] scores);
-
-    /**
-     * The same where values are bits.
-     *
-     * @param masks tile after tile, wire after wire; bit {@code j} is the value of the tile's sample {@code j}
-     */
-    void bitCandidateScores(
             float[][] gradients,
             int firstRow,
             int[][] masks,

@@ -20,8 +20,8 @@ final class ReferenceNetwork {
 
     /**
      * The same where wiring logits differ from those of the network. A slot then has the value of the wire it chooses
-     * plus Σ (p' − p)·x over its candidates, with p the softmax of the network's logits and p' that of the given ones:
-     * the function whose derivative straight-through takes.
+     * plus Σ (p' − p)·x over its candidates, with x the bit that a candidate's value rounds to, p the softmax of the
+     * network's logits and p' that of the given ones: the function whose derivative straight-through takes.
      */
     static double[] sums(LogicNetwork network, double[][] parameters, double[][] logits, double[] inputs) {
         double[] wires = inputs;
@@ -112,7 +112,7 @@ final class ReferenceNetwork {
         double[] before = shares(learned, slot, toDoubles(learned.logits()));
         double[] after = shares(learned, slot, logits);
         for (int k = 0; k < before.length; k++) {
-            shift += (after[k] - before[k]) * wires[learned.candidate(slot, k)];
+            shift += (after[k] - before[k]) * (wires[learned.candidate(slot, k)] > 0.5 ? 1 : 0);
         }
         return shift;
     }
