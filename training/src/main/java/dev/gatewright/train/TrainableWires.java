@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * Learned wires of a layer in training: what a batch leaves for them, and their optimiser state.
  *
- * <p>The forward pass gathers the chosen wires; the backward pass leaves the gradient of every slot and the values of
- * every wire, tile by tile; when all tiles are done, blocks of slots are updated independently: scores of candidates,
- * softmax gradient, AdamW and the new choice, without the gradient of the logits ever leaving the nearest caches.
+ * <p>The forward pass gathers the chosen wires; the backward pass leaves the gradient of every slot and the bits of every
+ * wire, tile by tile; when all tiles are done, blocks of slots are updated independently: scores of candidates, softmax
+ * gradient, AdamW and the new choice, without the gradient of the logits ever leaving the nearest caches.
  *
- * <p>Memory: 8 bytes a logit for moments; {@code 4 · (slots + wires)} bytes a sample of the batch; a thread
- * {@code 128 · (samples of a batch) + 160 · candidates} bytes. Time of a step: {@code 2 · slots · samples · candidates}
- * floating-point operations, fewer where wires are bits and often false; 24 bytes of memory traffic a logit.
+ * <p>Memory: 8 bytes a logit for moments; {@code 4 · slots + wires / 8} bytes a sample of the batch; a thread
+ * 16 KiB and {@code 160 · candidates} bytes. Time of a step: {@code slots · samples · candidates / 4} additions; 24 bytes
+ * of memory traffic a logit.
  */
 final class TrainableWires {
     private static final int TILE = Kernels.TILE;
