@@ -1,16 +1,22 @@
 package dev.gatewright.model;
 
 import dev.gatewright.encode.InputException;
+import dev.gatewright.format.Aiger;
 import dev.gatewright.format.Blif;
 import dev.gatewright.format.Design;
+import dev.gatewright.format.Dot;
+import dev.gatewright.format.Eqn;
 import dev.gatewright.format.Format;
 import dev.gatewright.format.FormatOptions;
+import dev.gatewright.format.JsonFormat;
+import dev.gatewright.format.Verilog;
 import java.util.List;
 
 /** The formats that models are written in for others to use; not the model file itself. */
 public final class Exports {
     /** Every format, in the order of lists. */
-    public static final List<Format> FORMATS = List.of(new Blif());
+    public static final List<Format> FORMATS =
+            List.of(new Verilog(), new Blif(), Aiger.binary(), Aiger.ascii(), new Eqn(), new JsonFormat(), new Dot());
 
     private Exports() {}
 

@@ -1,0 +1,152 @@
+package dev.gatewright.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The read-out in Verilog: balanced trees of adders, one a class, a balanced tree of comparators in which the lower class
+ * wins a tie, and the module that joins gates and read-out.
+ */
+final class VerilogVotes {
+    /** A number of the file: its name, its width in bits, and the largest value that it can have. */
+    private record Sum(String name, int width, int most) {}
+
+    /** A class, or the better of two, in the tree of comparators. */
+    private record Best(String value, String index) {}
+
+    private final TextOut out;
+    private final Design design;
+    private final String name;
+    private final int classes;
+    private final int width;
+    private final int indexWidth;
+    private int signals;
+
+    VerilogVotes(TextOut out, Design design, String name) {
+        this.out = out;
+        this.design = design;
+        this.name = name;
+        classes = design.groups();
+        width = width(design.circuit().outputs() / classes);
+        indexWidth = width(classes - 1);
+    }
+
+    /** The bits of a number from 0 to {@code most}; at least one. */
+    static int width(int most) {
+        return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(most));
+    }
+
+    /** The sentence of the header. */
+    static String ports(Design design) {
+        int classes = design.groups();
+        int width = width(design.circuit().outputs() / classes);
+        return switch (design.score()) {
+            case Design.Score.Number ignored ->
+                "ports: x; counts, the number of true outputs, " + width + " bits, unsigned";
+            default ->
+                "ports: x; counts, " + classes + " numbers of " + width
+                        + " bits, unsigned, class 0 in the lowest bits; prediction, the index of the class, "
+                        + width(classes - 1) + " bits, unsigned";
+        };
+    }
+
+    void write() throws IOException {
+        boolean predicts = design.score() instanceof Design.Score.Votes;
+        int outputs = design.circuit().outputs();
+        String ports = "    output wire [" + (classes * width - 1) + ":0] counts"
+                + (predicts ? ",\n    output wire [" + (indexWidth - 1) + ":0] prediction" : "") + "\n);\n";
+        out.text("\nmodule ")
+                .text(name)
+                .text("_votes (\n    input  wire [")
+                .number(outputs - 1)
+                .text(":0] y,\n");
+        out.text(ports);
+        List<String> counts = new ArrayList<>();
+        for (int group = 0; group < classes; group++) {
+            counts.add(count(group * (outputs / classes), outputs / classes));
+        }
+        out.text("assign counts = {").text(String.join(", ", counts.reversed())).text("};\n");
+        if (predicts) {
+            String index = largest(counts);
+            out.text("assign prediction = ").text(index).text(";\n");
+        }
+        out.text("endmodule\n\nmodule ").text(name).text(" (\n    input  wire [");
+        out.number(design.circuit().inputs() - 1).text(":0] x,\n").text(ports);
+        out.text("wire [").number(outputs - 1).text(":0] y;\n");
+        out.text(name).text("_gates gates (.x(x), .y(y));\n");
+        out.text(name).text("_votes votes (.y(y), .counts(counts)");
+        out.text(predicts ? ", .prediction(prediction));\n" : ");\n").text("endmodule\n");
+    }
+
+    private String count(int from, int size) throws IOException {
+        List<Sum> sums = new ArrayList<>();
+        for (int i = from; i < from + size; i++) {
+            sums.add(new Sum("y[" + i + "]", 1, 1));
+        }
+        while (sums.size() > 1) {
+            List<Sum> next = new ArrayList<>();
+            for (int i = 0; i + 1 < sums.size(); i += 2) {
+                next.add(add(sums.get(i), sums.get(i + 1)));
+            }
+            if (sums.size() % 2 == 1) {
+                next.add(sums.getLast());
+            }
+            sums = next;
+        }
+        return sums.getFirst().name();
+    }
+
+    private Sum add(Sum a, Sum b) throws IOException {
+        Sum sum = new Sum("s" + signals++, width(a.most + b.most), a.most + b.most);
+        declare(sum.width, sum.name);
+        out.text(padded(a, sum.width)).text(" + ").text(padded(b, sum.width)).text(";\n");
+        return sum;
+    }
+
+    /** Operands as wide as the result, so that no tool has to guess. */
+    private static String padded(Sum sum, int width) {
+        int missing = width - sum.width;
+        return missing == 0 ? sum.name : "{" + missing + "'d0, " + sum.name + "}";
+    }
+
+    private String largest(List<String> counts) throws IOException {
+        List<Best> best = new ArrayList<>();
+        for (int i = 0; i < counts.size(); i++) {
+            best.add(new Best(counts.get(i), indexWidth + "'d" + i));
+        }
+        while (best.size() > 1) {
+            List<Best> next = new ArrayList<>();
+            for (int i = 0; i + 1 < best.size(); i += 2) {
+                next.add(better(best.get(i), best.get(i + 1)));
+            }
+            if (best.size() % 2 == 1) {
+                next.add(best.getLast());
+            }
+            best = next;
+        }
+        return best.getFirst().index();
+    }
+
+    private Best better(Best low, Best high) throws IOException {
+        int number = signals++;
+        String more = "m" + number;
+        Best best = new Best("v" + number, "i" + number);
+        out.text("wire ")
+                .text(more)
+                .text(" = ")
+                .text(high.value)
+                .text(" > ")
+                .text(low.value)
+                .text(";\n");
+        declare(width, best.value);
+        out.text(more + " ? " + high.value + " : " + low.value + ";\n");
+        declare(indexWidth, best.index);
+        out.text(more + " ? " + high.index + " : " + low.index + ";\n");
+        return best;
+    }
+
+    private void declare(int bits, String signal) throws IOException {
+        out.text("wire [").number(bits - 1).text(":0] ").text(signal).text(" = ");
+    }
+}
