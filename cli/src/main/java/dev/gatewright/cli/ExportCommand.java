@@ -1,12 +1,16 @@
 package dev.gatewright.cli;
 
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.data.Datasets;
 import dev.gatewright.encode.InputException;
+import dev.gatewright.encode.Samples;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
 import dev.gatewright.model.AtomicFile;
 import dev.gatewright.model.Exports;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
+import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a model's circuit in a language of others. */
@@ -30,9 +35,12 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gatewright export --formats",
-            "  gatewright export --model digits.gate --format blif --out digits.blif"
+            "  gatewright export --model digits.gate --format blif --out digits.blif",
+            "  gatewright export --model digits.gate --format verilog --out digits.v --bench 1000 --data digits"
         })
 final class ExportCommand extends Command {
+    private static final int MOST_VECTORS = 1_000_000;
+
     @Option(names = "--model", paramLabel = "FILE", description = "The model file.")
     private Path file;
 
@@ -47,6 +55,21 @@ final class ExportCommand extends Command {
             paramLabel = "NAME",
             description = "What the circuit is called in the file. Default: the model's file name.")
     private String name;
+
+    @Option(
+            names = "--bench",
+            paramLabel = "N",
+            description = "Write a test bench of N vectors beside it, where the format has one.")
+    private int vectors;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "Take the vectors from this data's training samples. Default: made-up samples.")
+    private String data;
+
+    @Mixin
+    private DataOptions reading;
 
     @Option(names = "--formats", description = "List the formats.")
     private boolean list;
@@ -68,7 +91,16 @@ final class ExportCommand extends Command {
         OutputFile.check(out);
         Model model = ModelFile.read(file);
         Design design = Exports.design(model, name == null ? stem(file) : name);
-        List<Path> written = write(chosen, design);
+        if (vectors < 0 || vectors > MOST_VECTORS) {
+            throw new InputException("--bench " + vectors + ": expected 1 to " + MOST_VECTORS + " vectors");
+        }
+        List<Format.Companion> beside =
+                new ArrayList<>(chosen.companions(design, out.getFileName().toString()));
+        if (vectors > 0) {
+            BitMatrix in = model.encoder().encode(samples(model));
+            beside.addAll(chosen.bench(design, in, ReferenceEvaluator.evaluate(model.circuit(), in), stem(out)));
+        }
+        List<Path> written = write(chosen, design, beside);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", chosen.name());
         json.put("gates", model.circuit().gates());
@@ -82,12 +114,23 @@ final class ExportCommand extends Command {
                         + String.join(", ", written.stream().map(Path::toString).toList()));
     }
 
-    private List<Path> write(Format chosen, Design design) throws IOException {
+    private Samples samples(Model model) throws IOException {
+        long seed = reading.seed == null ? Facts.seed(model.provenance()) : reading.seed;
+        Samples samples = data == null
+                ? MadeUpSamples.of(model.encoder(), seed)
+                : Datasets.open(data, reading.read(model.target(), seed, this))
+                        .train()
+                        .samples();
+        return samples.select(java.util.stream.IntStream.range(0, vectors)
+                .map(i -> i % samples.rows())
+                .toArray());
+    }
+
+    private List<Path> write(Format chosen, Design design, List<Format.Companion> companions) throws IOException {
         List<Path> written = new ArrayList<>();
         AtomicFile.write(out, channel -> chosen.write(design, Channels.newOutputStream(channel)));
         written.add(out);
-        String main = out.getFileName().toString();
-        for (Format.Companion companion : chosen.companions(design, main)) {
+        for (Format.Companion companion : companions) {
             Path beside = out.resolveSibling(stem(out) + companion.suffix());
             AtomicFile.write(beside, channel -> companion.content().write(Channels.newOutputStream(channel)));
             written.add(beside);

@@ -1,5 +1,7 @@
 package dev.gatewright.format;
 
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.encode.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -30,7 +32,7 @@ public interface Format {
     /**
      * This format with the options of a user.
      *
-     * @throws dev.gatewright.encode.InputException if one is unknown or has a value that is not allowed
+     * @throws InputException if one is unknown or has a value that is not allowed
      */
     default Format with(FormatOptions options) {
         options.end();
@@ -40,12 +42,24 @@ public interface Format {
     /**
      * Writes the design; leaves {@code out} open.
      *
-     * @throws dev.gatewright.encode.InputException if this format cannot hold the design
+     * @throws InputException if this format cannot hold the design
      */
     void write(Design design, OutputStream out) throws IOException;
 
     /** What goes beside the main file, whose name is {@code file}; mostly nothing. */
     default List<Companion> companions(Design design, String file) {
         return List.of();
+    }
+
+    /**
+     * A test bench that applies vectors to the main file, and the files it needs.
+     *
+     * @param in one sample a vector
+     * @param outputs what the circuit gives for them
+     * @param stem the main file's name without its suffix; so begin the names of these files, too
+     * @throws InputException if this format has none
+     */
+    default List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
+        throw new InputException("format " + name() + " has no test bench");
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The read-out in Verilog: balanced trees of adders, one a class, a balanced tree of comparators in which the lower class
- * wins a tie, and the module that joins gates and read-out.
+ * The read-out in Verilog: balanced trees of adders, one a class, and a balanced tree of comparators in which the lower
+ * class wins a tie.
  */
 final class VerilogVotes {
     /** A number of the file: its name, its width in bits, and the largest value that it can have. */
@@ -17,16 +17,14 @@ final class VerilogVotes {
 
     private final TextOut out;
     private final Design design;
-    private final String name;
     private final int classes;
     private final int width;
     private final int indexWidth;
     private int signals;
 
-    VerilogVotes(TextOut out, Design design, String name) {
+    VerilogVotes(TextOut out, Design design) {
         this.out = out;
         this.design = design;
-        this.name = name;
         classes = design.groups();
         width = width(design.circuit().outputs() / classes);
         indexWidth = width(classes - 1);
@@ -51,38 +49,34 @@ final class VerilogVotes {
         };
     }
 
+    /** The output ports. */
+    void declare() throws IOException {
+        out.text("    output wire [" + (classes * width - 1) + ":0] counts");
+        out.text(predicts() ? ",\n    output wire [" + (indexWidth - 1) + ":0] prediction\n);\n" : "\n);\n");
+    }
+
+    /** What drives them. */
     void write() throws IOException {
-        boolean predicts = design.score() instanceof Design.Score.Votes;
-        int outputs = design.circuit().outputs();
-        String ports = "    output wire [" + (classes * width - 1) + ":0] counts"
-                + (predicts ? ",\n    output wire [" + (indexWidth - 1) + ":0] prediction" : "") + "\n);\n";
-        out.text("\nmodule ")
-                .text(name)
-                .text("_votes (\n    input  wire [")
-                .number(outputs - 1)
-                .text(":0] y,\n");
-        out.text(ports);
+        int size = design.circuit().outputs() / classes;
         List<String> counts = new ArrayList<>();
         for (int group = 0; group < classes; group++) {
-            counts.add(count(group * (outputs / classes), outputs / classes));
+            counts.add(count(group * size, size));
         }
         out.text("assign counts = {").text(String.join(", ", counts.reversed())).text("};\n");
-        if (predicts) {
+        if (predicts()) {
             String index = largest(counts);
             out.text("assign prediction = ").text(index).text(";\n");
         }
-        out.text("endmodule\n\nmodule ").text(name).text(" (\n    input  wire [");
-        out.number(design.circuit().inputs() - 1).text(":0] x,\n").text(ports);
-        out.text("wire [").number(outputs - 1).text(":0] y;\n");
-        out.text(name).text("_gates gates (.x(x), .y(y));\n");
-        out.text(name).text("_votes votes (.y(y), .counts(counts)");
-        out.text(predicts ? ", .prediction(prediction));\n" : ");\n").text("endmodule\n");
+    }
+
+    private boolean predicts() {
+        return design.score() instanceof Design.Score.Votes;
     }
 
     private String count(int from, int size) throws IOException {
         List<Sum> sums = new ArrayList<>();
         for (int i = from; i < from + size; i++) {
-            sums.add(new Sum("y[" + i + "]", 1, 1));
+            sums.add(new Sum(Verilog.wire(design.circuit(), i), 1, 1));
         }
         while (sums.size() > 1) {
             List<Sum> next = new ArrayList<>();
@@ -99,7 +93,7 @@ final class VerilogVotes {
 
     private Sum add(Sum a, Sum b) throws IOException {
         Sum sum = new Sum("s" + signals++, width(a.most + b.most), a.most + b.most);
-        declare(sum.width, sum.name);
+        wire(sum.width, sum.name);
         out.text(padded(a, sum.width)).text(" + ").text(padded(b, sum.width)).text(";\n");
         return sum;
     }
@@ -139,14 +133,14 @@ final class VerilogVotes {
                 .text(" > ")
                 .text(low.value)
                 .text(";\n");
-        declare(width, best.value);
+        wire(width, best.value);
         out.text(more + " ? " + high.value + " : " + low.value + ";\n");
-        declare(indexWidth, best.index);
+        wire(indexWidth, best.index);
         out.text(more + " ? " + high.index + " : " + low.index + ";\n");
         return best;
     }
 
-    private void declare(int bits, String signal) throws IOException {
+    private void wire(int bits, String signal) throws IOException {
         out.text("wire [").number(bits - 1).text(":0] ").text(signal).text(" = ");
     }
 }
