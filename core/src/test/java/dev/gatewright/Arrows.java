@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Which package may use which: this table is the architecture, read off the compiled classes. */
 public final class Arrows {
     private static final Set<String> CORE =
-            Set.of("bits", "logic", "encode", "circuit", "pass", "verify", "format", "engine", "model");
+            Set.of("bits", "logic", "encode", "circuit", "pass", "verify", "format", "engine", "model", "foreign");
 
     private static final Set<String> TRAINING = Set.of("data", "relax", "network", "train", "discretise");
 
@@ -36,6 +36,7 @@ public final class Arrows {
             Map.entry("format", Set.of("bits", "logic", "encode", "circuit")),
             Map.entry("engine", Set.of("bits", "logic", "circuit")),
             Map.entry("model", CORE),
+            Map.entry("foreign", CORE),
             Map.entry("data", CORE),
             Map.entry("relax", Set.of("bits", "logic")),
             Map.entry("network", Set.of("bits", "logic", "encode", "relax")),
