@@ -57,8 +57,8 @@ final class ForeignEncoder {
 
     private Encoder columns(int features, Cuts cuts, Encoder.Kind kind) {
         if (features > MAX_COLUMNS) {
-            throw new InputException("a table of " + features + " columns; up to " + MAX_COLUMNS
-                    + " are read, and images with --input");
+            throw new InputException(
+                    "a table of " + features + " columns; up to " + MAX_COLUMNS + " are read, and images with --input");
         }
         List<Encoder.InputColumn> columns = new ArrayList<>();
         for (int i = 0; i < features; i++) {

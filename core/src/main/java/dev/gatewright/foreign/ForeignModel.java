@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class ForeignModel {
     /** The systems whose files are read. */
-    public enum System {
+    public enum Origin {
         /** difflogic: whole models, weights with exported wiring, or generated C. */
         DIFFLOGIC,
         /** torchlogix: circuits in JSON, or states as safetensors or {@code .pt}. */
@@ -44,7 +44,7 @@ public final class ForeignModel {
      * @throws FormatException if the file is not what it should be, in one sentence that names it
      * @throws InputException if the options do not fit the file
      */
-    public static Model read(System from, Path file, ImportOptions options) throws IOException {
+    public static Model read(Origin from, Path file, ImportOptions options) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new FormatException(file + ": there is no such file");
         }

@@ -10,6 +10,9 @@ sealed interface Pickled {
     /** Nothing, and whatever is of no interest. */
     record None() implements Pickled {}
 
+    /** Where a sequence of arguments begins on the stack. */
+    record Mark() implements Pickled {}
+
     record Truth(boolean value) implements Pickled {}
 
     record Whole(long value) implements Pickled {}

@@ -40,8 +40,8 @@ final class TorchFile implements Unpickler.Tensors {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return new TorchFile(zip, Files.size(file), folder(zip)).contents();
         } catch (ZipException | EOFException e) {
-            throw new FormatException("is a damaged or shortened zip file"
-                    + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+            throw new FormatException(
+                    "is a damaged or shortened zip file" + (e.getMessage() == null ? "" : ": " + e.getMessage()));
         }
     }
 
@@ -117,7 +117,7 @@ final class TorchFile implements Unpickler.Tensors {
         }
         switch (value) {
             case Pickled.Numbers(Tensor tensor) -> contents.put(name, tensor);
-            case Pickled.Whole(long number) -> contents.put(name, number);
+            case Pickled.Whole(long number) -> contents.put(name, (double) number);
             case Pickled.Real(double number) -> contents.put(name, number);
             case Pickled.Dictionary(Map<Pickled, Pickled> entries) -> {
                 for (Map.Entry<Pickled, Pickled> entry : entries.entrySet()) {
@@ -130,6 +130,7 @@ final class TorchFile implements Unpickler.Tensors {
                 }
             }
             case Pickled.None ignored -> {}
+            case Pickled.Mark ignored -> {}
             case Pickled.Truth ignored -> {}
             case Pickled.Text ignored -> {}
             case Pickled.Named ignored -> {}

@@ -19,9 +19,6 @@ final class Unpickler {
         Tensor tensor(Pickled.Storage storage, long offset, int[] shape, long[] strides) throws FormatException;
     }
 
-    /** Stands on the stack where a sequence of arguments begins. */
-    private static final Pickled MARK = new Pickled.Text("mark");
-
     private static final Pickled NONE = new Pickled.None();
 
     private final ByteBuffer in;
@@ -117,7 +114,7 @@ final class Unpickler {
 
     private boolean collection(int code) throws FormatException {
         switch (code) {
-            case '(' -> stack.add(MARK);
+            case '(' -> stack.add(new Pickled.Mark());
             case ')', ']', 0x8f -> push(new Pickled.Sequence());
             case '}' -> push(new Pickled.Dictionary());
             case 't' -> push(new Pickled.Sequence(toMark()));
@@ -161,6 +158,7 @@ final class Unpickler {
             case Pickled.Text text -> text;
             case Pickled.Whole whole -> whole;
             case Pickled.None none -> none;
+            case Pickled.Mark mark -> mark;
             case Pickled.Truth truth -> truth;
             case Pickled.Real real -> real;
             case Pickled.Named named -> named;
@@ -302,7 +300,7 @@ final class Unpickler {
     }
 
     private Pickled top() throws FormatException {
-        if (stack.isEmpty() || stack.getLast() == MARK) {
+        if (stack.isEmpty() || stack.getLast() instanceof Pickled.Mark) {
             throw wrong("takes a value where there is none");
         }
         return stack.getLast();
@@ -326,7 +324,7 @@ final class Unpickler {
         List<Pickled> values = new ArrayList<>();
         while (!stack.isEmpty()) {
             Pickled value = stack.removeLast();
-            if (value == MARK) {
+            if (value instanceof Pickled.Mark) {
                 return values.reversed();
             }
             values.add(value);

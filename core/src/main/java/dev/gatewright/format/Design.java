@@ -34,7 +34,7 @@ public record Design(
         record Votes(int classes, float tau) implements Score {}
 
         /** A number: {@code offset + scale · (number of true outputs)}. */
-        record Number(float scale, float offset) implements Score {}
+        record Tally(float scale, float offset) implements Score {}
 
         /** The outputs as they are. */
         record Bits() implements Score {}
@@ -66,7 +66,7 @@ public record Design(
     public int groups() {
         return switch (score) {
             case Score.Votes votes -> votes.classes();
-            case Score.Number ignored -> 1;
+            case Score.Tally ignored -> 1;
             case Score.Bits ignored -> 0;
         };
     }

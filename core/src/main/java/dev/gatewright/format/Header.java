@@ -75,7 +75,7 @@ public final class Header {
                         "  its score is the number of its true outputs, unsigned, divided by tau = " + votes.tau()
                                 + "; the largest wins, the lowest class at a tie");
             }
-            case Design.Score.Number number ->
+            case Design.Score.Tally number ->
                 line(
                         out,
                         comment,

@@ -83,7 +83,7 @@ public final class JsonFormat implements Format {
                 switch (score) {
                     case Design.Score.Votes votes ->
                         "{\"kind\":\"groupsum\",\"classes\":" + votes.classes() + ",\"tau\":" + votes.tau() + "}";
-                    case Design.Score.Number number ->
+                    case Design.Score.Tally number ->
                         "{\"kind\":\"regression\",\"scale\":" + number.scale() + ",\"offset\":" + number.offset() + "}";
                     case Design.Score.Bits ignored -> "{\"kind\":\"bits\"}";
                 });

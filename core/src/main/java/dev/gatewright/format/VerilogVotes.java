@@ -40,7 +40,7 @@ final class VerilogVotes {
         int classes = design.groups();
         int width = width(design.circuit().outputs() / classes);
         return switch (design.score()) {
-            case Design.Score.Number ignored ->
+            case Design.Score.Tally ignored ->
                 "ports: x; counts, the number of true outputs, " + width + " bits, unsigned";
             default ->
                 "ports: x; counts, " + classes + " numbers of " + width

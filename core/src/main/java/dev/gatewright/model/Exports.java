@@ -3,11 +3,13 @@ package dev.gatewright.model;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.format.Aiger;
 import dev.gatewright.format.Blif;
+import dev.gatewright.format.CSource;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Dot;
 import dev.gatewright.format.Eqn;
 import dev.gatewright.format.Format;
 import dev.gatewright.format.FormatOptions;
+import dev.gatewright.format.JavaSource;
 import dev.gatewright.format.JsonFormat;
 import dev.gatewright.format.Verilog;
 import java.util.List;
@@ -15,8 +17,16 @@ import java.util.List;
 /** The formats that models are written in for others to use; not the model file itself. */
 public final class Exports {
     /** Every format, in the order of lists. */
-    public static final List<Format> FORMATS =
-            List.of(new Verilog(), new Blif(), Aiger.binary(), Aiger.ascii(), new Eqn(), new JsonFormat(), new Dot());
+    public static final List<Format> FORMATS = List.of(
+            new Verilog(),
+            new Blif(),
+            Aiger.binary(),
+            Aiger.ascii(),
+            new Eqn(),
+            new JsonFormat(),
+            new Dot(),
+            new CSource(),
+            new JavaSource());
 
     private Exports() {}
 
@@ -45,7 +55,7 @@ public final class Exports {
                 model.encoder(),
                 switch (model.readout()) {
                     case Readout.GroupSum sum -> new Design.Score.Votes(sum.classes(), sum.tau());
-                    case Readout.Regression number -> new Design.Score.Number(number.scale(), number.offset());
+                    case Readout.Regression number -> new Design.Score.Tally(number.scale(), number.offset());
                     case Readout.Bits ignored -> new Design.Score.Bits();
                 },
                 model.target(),

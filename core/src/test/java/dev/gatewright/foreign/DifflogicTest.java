@@ -111,8 +111,8 @@ class DifflogicTest {
     @Test
     void weightsAndWiringPredictAsTheFormulasDo() throws IOException {
         Path wiring = wiring().pt(folder.resolve("wiring.pt"));
-        Model model = ForeignModel.read(
-                ForeignModel.System.DIFFLOGIC, state().pt(folder.resolve("net.pt")), options(wiring));
+        Model model =
+                ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, state().pt(folder.resolve("net.pt")), options(wiring));
         Samples rows = Published.rows(random, 200, WIDTHS[0], true);
         assertScores(model, rows, bits -> Published.scores(outputs(bits), 5, 2.5));
         assertThat(model.provenance().facts())
@@ -131,7 +131,7 @@ class DifflogicTest {
             all.ints("layer" + layer + ".gate", gates, gates.length);
         }
         Model model = ForeignModel.read(
-                ForeignModel.System.DIFFLOGIC, all.pt(folder.resolve("all.pt")), ImportOptions.defaults());
+                ForeignModel.Origin.DIFFLOGIC, all.pt(folder.resolve("all.pt")), ImportOptions.defaults());
         Samples rows = Published.rows(random, 100, WIDTHS[0], true);
         assertScores(model, rows, bits -> Published.scores(outputs(bits), 5, 2.5));
     }
@@ -152,7 +152,7 @@ class DifflogicTest {
                 Optional.empty(),
                 ImportOptions.Learned.SOFTPLUS);
         Model model =
-                ForeignModel.read(ForeignModel.System.DIFFLOGIC, state().safetensors(folder.resolve("n.st")), said);
+                ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, state().safetensors(folder.resolve("n.st")), said);
         Samples images = Published.images(random, 150, 1, 2, 5);
         assertScores(model, images, pixels -> {
             double[] bits = new double[20];
@@ -168,7 +168,7 @@ class DifflogicTest {
     void generatedCPredictsAsTheFormulasDo() throws IOException {
         for (String type : List.of("long long", "char")) {
             Path file = Files.writeString(folder.resolve("net.c"), c(type));
-            Model model = ForeignModel.read(ForeignModel.System.DIFFLOGIC, file, ImportOptions.defaults());
+            Model model = ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, file, ImportOptions.defaults());
             Samples rows = Published.rows(random, 200, WIDTHS[0], true);
             assertScores(model, rows, bits -> Published.scores(outputs(bits), 5, 1));
         }
@@ -176,8 +176,8 @@ class DifflogicTest {
 
     /** The form of the files that difflogic's CompiledLogicNet writes. */
     private String c(String type) {
-        StringBuilder text = new StringBuilder("#include <stddef.h>\n\nvoid logic_gate_net(" + type
-                + " const *inp, " + type + " *out) {\n");
+        StringBuilder text = new StringBuilder(
+                "#include <stddef.h>\n\nvoid logic_gate_net(" + type + " const *inp, " + type + " *out) {\n");
         int before = 0;
         int id = 0;
         for (int layer = 0; layer < 3; layer++) {
@@ -206,8 +206,7 @@ class DifflogicTest {
     @Test
     void weightsWithoutWiringSayWhatIsMissing() throws IOException {
         Path file = state().pt(folder.resolve("net.pt"));
-        assertThatThrownBy(() ->
-                        ForeignModel.read(ForeignModel.System.DIFFLOGIC, file, ImportOptions.defaults()))
+        assertThatThrownBy(() -> ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, file, ImportOptions.defaults()))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContainingAll("no wiring", "--help-export", "--wiring");
     }
@@ -224,8 +223,7 @@ class DifflogicTest {
             String text = good.replaceFirst(java.util.regex.Pattern.quote(change[0]), change[1]);
             assertThat(text).isNotEqualTo(good);
             Path file = Files.writeString(folder.resolve("bad.c"), text);
-            assertThatThrownBy(() ->
-                            ForeignModel.read(ForeignModel.System.DIFFLOGIC, file, ImportOptions.defaults()))
+            assertThatThrownBy(() -> ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, file, ImportOptions.defaults()))
                     .isInstanceOf(FormatException.class)
                     .hasMessageContaining(change[2]);
         }

@@ -57,7 +57,7 @@ class DwnTest {
                 .floats("1.luts", luts[1], 22, 1 << arity)
                 .ints("1.mapping", wires, 22, arity);
         Model model = ForeignModel.read(
-                ForeignModel.System.DWN, state.pt(folder.resolve("dwn.pt")), options(List.of(0.3f, 0.8f)));
+                ForeignModel.Origin.DWN, state.pt(folder.resolve("dwn.pt")), options(List.of(0.3f, 0.8f)));
         Samples rows = Published.rows(random, 200, 8, false);
         assertScores(model, rows, row -> {
             double[] values = new double[16];
@@ -94,7 +94,7 @@ class DwnTest {
         TorchWriter state =
                 new TorchWriter().floats("0.luts", new float[256], 2, 128).ints("0.mapping", new int[14], 2, 7);
         Path file = state.pt(folder.resolve("dwn.pt"));
-        assertThatThrownBy(() -> ForeignModel.read(ForeignModel.System.DWN, file, options(List.of())))
+        assertThatThrownBy(() -> ForeignModel.read(ForeignModel.Origin.DWN, file, options(List.of())))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("[2, 128]");
     }

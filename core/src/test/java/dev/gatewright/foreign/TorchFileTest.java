@@ -97,7 +97,7 @@ class TorchFileTest {
     void wholeModelsThatPythonPickledAreRead() throws IOException, InterruptedException {
         for (int protocol : new int[] {2, 4}) {
             Path file = python(protocol);
-            Model model = ForeignModel.read(ForeignModel.System.DIFFLOGIC, file, ImportOptions.defaults());
+            Model model = ForeignModel.read(ForeignModel.Origin.DIFFLOGIC, file, ImportOptions.defaults());
             assertThat(model.readout().toString()).contains("classes=2", "tau=7.0");
             Published.assertScores(model, Published.rows(new SplittableRandom(1), 64, 5, true), x -> {
                 double[] first = {
@@ -183,12 +183,18 @@ class TorchFileTest {
     void valuesInEachOtherDoNotMultiply() throws IOException {
         StringBuilder pickle = new StringBuilder("\u0080\u0002]q\u0000");
         for (int level = 1; level < 30; level++) {
-            pickle.append("](").append(("h" + (char) (level - 1)).repeat(10)).append("eq").append((char) level);
+            pickle.append("](")
+                    .append(("h" + (char) (level - 1)).repeat(10))
+                    .append("eq")
+                    .append((char) level);
         }
         refused(pickle.toString().replaceFirst("]q", "]q") + ".", "left over");
         StringBuilder nested = new StringBuilder("\u0080\u0002]q\u0000");
         for (int level = 1; level < 30; level++) {
-            nested.append("0](").append(("h" + (char) (level - 1)).repeat(10)).append("eq").append((char) level);
+            nested.append("0](")
+                    .append(("h" + (char) (level - 1)).repeat(10))
+                    .append("eq")
+                    .append((char) level);
         }
         refused(nested + ".", "131072");
         refused("\u0080\u0002]q\u0000h\u0000a.", "32 levels");
@@ -215,7 +221,7 @@ class TorchFileTest {
                 }
                 Path file = Files.write(folder.resolve("bad.pt"), bad);
                 try {
-                    ForeignModel.read(ForeignModel.System.DWN, file, ImportOptions.defaults());
+                    ForeignModel.read(ForeignModel.Origin.DWN, file, ImportOptions.defaults());
                 } catch (FormatException | InputException e) {
                     assertThat(e).hasMessageContaining("bad.pt: ").hasMessageNotContaining("\n");
                 }

@@ -50,17 +50,15 @@ class TorchlogixTest {
     /** The output of a gate as the layer's parametrisation has it; {@code address} has the first input highest. */
     private static double value(String kind, float[] weights, int gate, int columns, double... inputs) {
         int from = gate * columns;
-        switch (kind) {
+        return switch (kind) {
             case "raw" -> {
                 int largest = 0;
                 for (int i = 1; i < columns; i++) {
                     largest = weights[from + i] > weights[from + largest] ? i : largest;
                 }
-                return Published.gate(largest, inputs[0], inputs[1]);
+                yield Published.gate(largest, inputs[0], inputs[1]);
             }
-            case "light" -> {
-                return weights[from + Published.address(inputs)] > 0 ? 1 : 0;
-            }
+            case "light" -> weights[from + Published.address(inputs)] > 0 ? 1 : 0;
             default -> {
                 // Inputs become 1 − 2a; term i multiplies those whose bit is set in i, the last input the lowest.
                 double sum = 0;
@@ -71,9 +69,9 @@ class TorchlogixTest {
                     }
                     sum += product;
                 }
-                return sum < 0 ? 1 : 0;
+                yield sum < 0 ? 1 : 0;
             }
-        }
+        };
     }
 
     @ParameterizedTest
@@ -96,7 +94,7 @@ class TorchlogixTest {
                 kind.equals("raw") ? null : ImportOptions.Tables.valueOf(kind.toUpperCase(java.util.Locale.ROOT)),
                 ImportOptions.Learned.PLAIN);
         Model model = ForeignModel.read(
-                ForeignModel.System.TORCHLOGIX, state.safetensors(folder.resolve("net.safetensors")), said);
+                ForeignModel.Origin.TORCHLOGIX, state.safetensors(folder.resolve("net.safetensors")), said);
         Samples rows = Published.rows(random, 150, 12, false);
         assertScores(model, rows, row -> {
             double[] values = new double[24];
@@ -131,7 +129,7 @@ class TorchlogixTest {
                 .longs("2.connections.indices", candidates, 3, 2, 10)
                 .floats("2.connections.weights", chances, 3, 2, 10);
         Model model = ForeignModel.read(
-                ForeignModel.System.TORCHLOGIX, state.pt(folder.resolve("net.pt")), options(null, 2, null, learned));
+                ForeignModel.Origin.TORCHLOGIX, state.pt(folder.resolve("net.pt")), options(null, 2, null, learned));
         Samples rows = Published.rows(random, 300, 2, false);
         assertScores(model, rows, row -> {
             double[] bits = new double[6];
@@ -163,8 +161,21 @@ class TorchlogixTest {
     @Test
     void circuitsInJsonPredictAsTheirGatesSay() throws IOException {
         List<String> ops = List.of(
-                "CONST_FALSE", "AND", "AND_NOT_B", "WIRE", "AND_NOT_A", "XOR", "OR", "NOR", "XNOR", "NOT_B", "OR_NOT_B",
-                "NOT", "OR_NOT_A", "NAND", "CONST_TRUE");
+                "CONST_FALSE",
+                "AND",
+                "AND_NOT_B",
+                "WIRE",
+                "AND_NOT_A",
+                "XOR",
+                "OR",
+                "NOR",
+                "XNOR",
+                "NOT_B",
+                "OR_NOT_B",
+                "NOT",
+                "OR_NOT_A",
+                "NAND",
+                "CONST_TRUE");
         int[] published = {0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
         int inputs = 7;
         List<Object> gates = new ArrayList<>();
@@ -193,7 +204,7 @@ class TorchlogixTest {
                         Map.of("node_id", 100, "input_ids", List.of(20, 30, 40, 3), "tau", 2.0, "beta", 2.0),
                         Map.of("node_id", 101, "input_ids", List.of(46, 45, 44, 43, 42, 41), "tau", 2.0, "beta", 0.0)));
         Path file = Files.writeString(folder.resolve("net.json"), Json.write(json));
-        Model model = ForeignModel.read(ForeignModel.System.TORCHLOGIX, file, ImportOptions.defaults());
+        Model model = ForeignModel.read(ForeignModel.Origin.TORCHLOGIX, file, ImportOptions.defaults());
         Samples rows = Published.rows(random, 128, inputs, true);
         assertScores(model, rows, row -> {
             double[] values = java.util.Arrays.copyOf(row, inputs + 40);
@@ -220,7 +231,7 @@ class TorchlogixTest {
         second.write(state);
         state.floats("5.weight", weights, 20, 16).longs("5.connections.indices", wires, 2, 20);
         Model model = ForeignModel.read(
-                ForeignModel.System.TORCHLOGIX,
+                ForeignModel.Origin.TORCHLOGIX,
                 state.pt(folder.resolve("conv.pt")),
                 options(new Encoder.Inputs.Pixels(1, 8, 8), 4, null, ImportOptions.Learned.PLAIN));
         Samples images = Published.images(random, 100, 1, 8, 8);
@@ -314,7 +325,12 @@ class TorchlogixTest {
                     double[] next = new double[values.length / 2];
                     for (int node = 0; node < next.length; node++) {
                         next[node] = value(
-                                "raw", weights[level], node * kernels + kernel, 16, values[2 * node], values[2 * node + 1]);
+                                "raw",
+                                weights[level],
+                                node * kernels + kernel,
+                                16,
+                                values[2 * node],
+                                values[2 * node + 1]);
                     }
                     values = next;
                 }
@@ -331,12 +347,12 @@ class TorchlogixTest {
                 .longs("0.connections.indices", new int[] {0, 1, 1, 0}, 2, 2);
         Path file = light.safetensors(folder.resolve("light.safetensors"));
         assertThatThrownBy(() -> ForeignModel.read(
-                        ForeignModel.System.TORCHLOGIX, file, options(null, 2, null, ImportOptions.Learned.PLAIN)))
+                        ForeignModel.Origin.TORCHLOGIX, file, options(null, 2, null, ImportOptions.Learned.PLAIN)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("--parametrization");
         Path old = new TorchWriter().floats("0.weight", new float[32], 2, 16).safetensors(folder.resolve("old.st"));
         assertThatThrownBy(() -> ForeignModel.read(
-                        ForeignModel.System.TORCHLOGIX, old, options(null, 2, null, ImportOptions.Learned.PLAIN)))
+                        ForeignModel.Origin.TORCHLOGIX, old, options(null, 2, null, ImportOptions.Learned.PLAIN)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("June 2026");
     }
@@ -354,8 +370,7 @@ class TorchlogixTest {
             })
     void wrongCircuitsAreNamed(String json, String said) throws IOException {
         Path file = Files.writeString(folder.resolve("net.json"), json);
-        assertThatThrownBy(() ->
-                        ForeignModel.read(ForeignModel.System.TORCHLOGIX, file, ImportOptions.defaults()))
+        assertThatThrownBy(() -> ForeignModel.read(ForeignModel.Origin.TORCHLOGIX, file, ImportOptions.defaults()))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(said);
     }

@@ -1,5 +1,6 @@
 package dev.gatewright.cli.bench;
 
+import dev.gatewright.format.CarrySave;
 import java.util.List;
 
 /**
@@ -64,8 +65,9 @@ final class CText {
     /** Counter bits of a group: enough for all its outputs, and for the carry-save adders. */
     private int planes() {
         int size = net.outputs() / net.groups();
-        int needed = Integer.SIZE - Integer.numberOfLeadingZeros(size);
-        return Math.max(form.way() == CForm.Way.STRONG ? 4 : 1, needed);
+        return form.way() == CForm.Way.STRONG
+                ? CarrySave.planes(size)
+                : Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(size));
     }
 
     private void head() {
@@ -277,39 +279,11 @@ final class CText {
             typedef int64_t part __attribute__((vector_size(PART), may_alias));
             typedef uint32_t half_word __attribute__((may_alias));
 
-            #define ADD(high, low, x, y, z) { const part u = (x) ^ (y), v = (z), m = ((x) & (y)) | (u & v); \\
-                low = u ^ v; high = m; }
+            """ + CarrySave.ADD + """
             #define BIT(i) bits[(i) * PARTS]
 
             __attribute__((optimize("O3"))) static void count_part(const part *bits, int *sums) {
-                part planes[PLANES] = {0};
-                part ones = {0}, twos = {0}, fours = {0}, two, four, a, b, carry;
-                size_t i = 0;
-                for (; i + 8 <= GROUP_SIZE; i += 8) {
-                    ADD(two, ones, ones, BIT(i), BIT(i + 1))
-                    ADD(a, ones, ones, BIT(i + 2), BIT(i + 3))
-                    ADD(four, twos, twos, two, a)
-                    ADD(two, ones, ones, BIT(i + 4), BIT(i + 5))
-                    ADD(a, ones, ones, BIT(i + 6), BIT(i + 7))
-                    ADD(b, twos, twos, two, a)
-                    ADD(carry, fours, fours, four, b)
-                    for (size_t plane = 3; plane < PLANES; ++plane) {
-                        const part old = planes[plane];
-                        planes[plane] = carry ^ old;
-                        carry = carry & old;
-                    }
-                }
-                planes[0] = ones;
-                planes[1] = twos;
-                planes[2] = fours;
-                for (; i < GROUP_SIZE; ++i) {
-                    carry = BIT(i);
-                    for (size_t plane = 0; plane < PLANES; ++plane) {
-                        const part old = planes[plane];
-                        planes[plane] = carry ^ old;
-                        carry = carry & old;
-                    }
-                }
+            """ + CarrySave.BODY + """
                 for (size_t half = 0; half < PART / 4; ++half) {
                     uint32_t sum[32] = {0};
                     for (size_t plane = 0; plane < PLANES; ++plane) {

@@ -1,0 +1,125 @@
+package dev.gatewright.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.RandomCircuits;
+import dev.gatewright.format.CSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** C as gcc compiles it, against the reference evaluator. */
+class CSourceTest {
+    @TempDir
+    private Path folder;
+
+    static List<ExportCase> cases() {
+        return ExportCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void compiledCGivesWhatTheReferenceGives(ExportCase each) throws IOException, InterruptedException {
+        ExportCase.needs("gcc");
+        write(each.model(), each.name(), folder.resolve("net.c"));
+        Files.writeString(folder.resolve("main.c"), program(each));
+        List<List<String>> ways = each.name().equals("digits")
+                ? List.of(
+                        List.of("-O1", "-DGATEWRIGHT_WIDTH=64"), List.of("-O1", "-DGATEWRIGHT_WIDTH=256", "-Wno-psabi"))
+                : List.of(List.of("-O1", "-DGATEWRIGHT_WIDTH=64"));
+        for (List<String> way : ways) {
+            compile(way, "-o", "net", "main.c");
+            each.assertRuns(folder, folder.resolve("net").toString());
+        }
+    }
+
+    private void compile(List<String> flags, String... more) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(
+                List.of("gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-Wno-unused-function"));
+        command.addAll(flags);
+        command.addAll(List.of(more));
+        ExportCase.run(folder, new byte[0], command.toArray(String[]::new));
+    }
+
+    private static void write(Model model, String name, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new CSource().write(Exports.design(model, name), out);
+        }
+    }
+
+    /** Reads all rows, and prints what the test compares. */
+    private static String program(ExportCase each) {
+        String name = name(each);
+        int groups = Exports.design(each.model(), name).groups();
+        String body = switch (each.model().readout()) {
+            case Readout.GroupSum ignored -> """
+                    NAME_scores(&memory, rows, ROWS, result);
+                    static int32_t classes[ROWS];
+                    NAME_classes(&memory, rows, ROWS, classes);
+                    for (int i = 0; i < ROWS; ++i) { result[ROWS * NAME_groups + i] = (float)classes[i]; }
+                    if (!NAME_labels[0]) { return 1; }
+                    """;
+            case Readout.Regression ignored -> "NAME_numbers(&memory, rows, ROWS, result);\n";
+            case Readout.Bits ignored -> """
+                    static uint8_t bits[ROWS * NAME_outputs];
+                    NAME_bits(&memory, rows, ROWS, bits);
+                    for (int i = 0; i < ROWS * NAME_outputs; ++i) { result[i] = bits[i]; }
+                    """;
+        };
+        return """
+                #include <stdio.h>
+                #include "net.c"
+                enum { ROWS = %d, RESULTS = %d };
+                static NAME_memory memory;
+                static NAME_value rows[ROWS * NAME_values];
+                static float result[RESULTS];
+                int main(void) {
+                    if (fread(rows, sizeof rows[0], ROWS * NAME_values, stdin) != ROWS * NAME_values) { return 1; }
+                """.formatted(each.rows(), each.expected().length)
+                .concat(body)
+                .concat("return fwrite(result, sizeof(float), RESULTS, stdout) != RESULTS || " + groups + " < 0;\n}\n")
+                .replace("NAME", name);
+    }
+
+    private static String name(ExportCase each) {
+        return switch (each.name()) {
+            case "wide gates" -> "wide_gates";
+            case "no gates" -> "no_gates";
+            case "class" -> "m_class";
+            case "2 bits" -> "m_2_bits";
+            default -> each.name();
+        };
+    }
+
+    @Test
+    void functionsStayShortWhateverTheCircuit() throws IOException {
+        Circuit circuit = RandomCircuits.random(3, 100, 20_000, 50, 2);
+        Model model = new Model(
+                ExportCaseEncoders.bits(100),
+                circuit,
+                new Readout.Bits(),
+                "y",
+                List.of(),
+                new Provenance(Collections.emptySortedMap()));
+        Path file = folder.resolve("long.c");
+        write(model, "long", file);
+        int longest = 0;
+        int lines = 0;
+        Matcher start = Pattern.compile("static void m_long_gates\\d+.*").matcher("");
+        for (String line : Files.readAllLines(file)) {
+            lines = start.reset(line).matches() ? 0 : lines + 1;
+            longest = line.startsWith("    const word g") ? Math.max(longest, lines) : longest;
+        }
+        assertThat(longest).isBetween(100, 1000);
+    }
+}
