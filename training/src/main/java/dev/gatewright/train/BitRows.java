@@ -44,6 +44,24 @@ final class BitRows {
         }
     }
 
+    /** Writes the bits of {@code count} samples as words, one a bit; other lanes become 0. */
+    void load(int[] samples, int from, int count, int[] bits) {
+        int[] lanes = new int[Kernels.TILE];
+        for (int w = 0; w < wordsPerRow; w++) {
+            for (int lane = 0; lane < count; lane++) {
+                lanes[lane] = words[samples[from + lane] * wordsPerRow + w];
+            }
+            int end = Math.min(this.bits - w * WORD, WORD);
+            for (int bit = 0; bit < end; bit++) {
+                int word = 0;
+                for (int lane = 0; lane < Kernels.TILE; lane++) {
+                    word |= (lanes[lane] >>> bit & 1) << lane;
+                }
+                bits[w * WORD + bit] = word;
+            }
+        }
+    }
+
     /** Writes the bits of {@code count} samples as rows of 0 and 1 from {@code slab[to]} on; other lanes become 0. */
     void load(int[] samples, int from, int count, float[] slab, int to) {
         int[] lanes = new int[Kernels.TILE];

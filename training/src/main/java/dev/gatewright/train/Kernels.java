@@ -93,6 +93,9 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
      */
     void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to);
 
+    /** The twins' kernels of gates on bits. */
+    BitKernels bits();
+
     /** The twins' kernels of learned wiring. */
     WireKernels wires();
 

@@ -85,12 +85,12 @@ final class ScalarKernels implements Kernels {
         addTwice(sums, to + 6, reduce(sumAb));
     }
 
-    private static void addTwice(float[] sums, int to, float value) {
+    static void addTwice(float[] sums, int to, float value) {
         sums[to] += value;
         sums[to + 1] += value;
     }
 
-    private static float reduce(float[] lanes) {
+    static float reduce(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 lanes[i] += lanes[i + half];
@@ -129,6 +129,11 @@ final class ScalarKernels implements Kernels {
     @Override
     public void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to) {
         ScalarUpdate.perturb(noise, key, parameters, seen, from, to);
+    }
+
+    @Override
+    public BitKernels bits() {
+        return new ScalarBitKernels();
     }
 
     @Override

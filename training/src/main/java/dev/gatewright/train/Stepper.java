@@ -58,6 +58,7 @@ final class Stepper {
     private final float[][] scratch;
     private float[][][] sums = new float[0][][];
     private Moment moment = Moment.START;
+    private final BitLayers bitLayers;
     private final List<Pass> forward;
     private final List<Pass> backward;
 
@@ -66,12 +67,13 @@ final class Stepper {
         this.workers = workers;
         this.objective = objective;
         this.layers = plan(network, kernels, workers.threads());
+        bitLayers = BitLayers.leading(layers, kernels.bits());
         rows = new int[layers.size()];
         long at = ALIGN;
         int widest = 0;
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (int) at;
-            at += (long) layers.get(i).inputRows() * TILE;
+            at += i < bitLayers.count() ? 0 : (long) layers.get(i).inputRows() * TILE;
             widest = Math.max(widest, i == 0 ? 0 : layers.get(i).inputRows());
         }
         lastRows = (int) at;
@@ -181,6 +183,7 @@ final class Stepper {
                     layers.stream().map(layer -> new float[layer.sums()]).toArray(float[][]::new);
         }
         int tiles = tiles(batch);
+        bitLayers.prepare(tiles);
         layers.forEach(layer -> layer.wires().ifPresent(wires -> wires.prepare(tiles)));
         double[] loss = new double[tiles];
         double[] score = new double[tiles];
@@ -192,7 +195,7 @@ final class Stepper {
                 int at = from + tile * TILE;
                 int count = Math.min(TILE, from + batch - at);
                 float[] slab = slabs[worker];
-                data.load(order, at, count, slab, rows[0]);
+                load(data, order, at, count, slab, tile);
                 run(forward, slab, sums[chunk], tile);
                 score[tile] = objective.score(order, at, count, slab, sumRows);
                 loss[tile] = objective.gradient(order, at, count, batch, slab, sumRows, deltaRows);
@@ -206,14 +209,23 @@ final class Stepper {
     double score(BitRows data, int[] samples) {
         int tiles = tiles(samples.length);
         double[] score = new double[tiles];
+        bitLayers.prepare(workers.threads());
         workers.run(tiles, (worker, tile) -> {
             int at = tile * TILE;
             int count = Math.min(TILE, samples.length - at);
-            data.load(samples, at, count, slabs[worker], rows[0]);
-            run(forward, slabs[worker], NO_SUMS, tile);
+            load(data, samples, at, count, slabs[worker], worker);
+            run(forward, slabs[worker], NO_SUMS, worker);
             score[tile] = objective.score(samples, at, count, slabs[worker], sumRows);
         });
         return Arrays.stream(score).sum();
+    }
+
+    private void load(BitRows data, int[] order, int from, int count, float[] slab, int tile) {
+        if (bitLayers.count() > 0) {
+            bitLayers.load(data, order, from, count, tile);
+        } else {
+            data.load(order, from, count, slab, rows[0]);
+        }
     }
 
     /** Gradient sums of a layer after {@link #gradients}, over the bilinear basis, chunk after chunk. */
@@ -232,6 +244,10 @@ final class Stepper {
         for (int i = 0; i <= last; i++) {
             int in = rows[i];
             int out = rowsAfter(i);
+            if (i < bitLayers.count()) {
+                bitLayers.addForward(i, sumRows, deltaRows, out, passes);
+                continue;
+            }
             switch (layers.get(i)) {
                 case TrainableLayer layer -> passes.add(i < last ? gates(layer, in, out) : gateSums(layer, in));
                 case TrainableLut layer -> {
@@ -274,6 +290,10 @@ final class Stepper {
         for (int i = layers.size() - 1; i >= 0; i--) {
             int at = i;
             int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1 & 1];
+            if (i < bitLayers.count()) {
+                bitLayers.addBackward(i, out, gradientRows[i & 1], passes);
+                continue;
+            }
             switch (layers.get(i)) {
                 case TrainableLayer layer -> {
                     addWires(layer, rows[i], out, passes);

@@ -28,6 +28,9 @@ final class TrainableLayer implements Trainable {
     /** Of the gates that the passes compute with. */
     final float[] coefficients;
 
+    /** Of the gates that the passes compute with, where each is one gate; else empty. */
+    final int[] functions;
+
     /** Of the mixtures whose gradients the parameters get; the same array where the passes compute with these. */
     private final float[] mixtures;
 
@@ -70,6 +73,7 @@ final class TrainableLayer implements Trainable {
         this.confidence = new float[estimator.temperature() instanceof Temperature.Confidence ? blocks() : 0];
         this.noisy = estimator.forward() == Estimator.Forward.GUMBEL;
         this.coefficients = hard ? new float[mixtures.length] : mixtures;
+        this.functions = new int[hard ? mixtures.length : 0];
         int size = weightLengths(layer).findFirst().orElseThrow();
         this.parameters = new float[size];
         this.seen = noisy ? new float[size] : parameters;
@@ -119,6 +123,11 @@ final class TrainableLayer implements Trainable {
     /** Blocks of eight gates, the last perhaps not full. */
     int blocks() {
         return (layer.gates() + LANES - 1) / LANES;
+    }
+
+    /** Whether the passes compute with one gate each, so that bits go in and come out. */
+    boolean computesWithBits() {
+        return hard;
     }
 
     /** What a step makes of the parameters: where training stands, and the key of its noise. */
@@ -174,6 +183,7 @@ final class TrainableLayer implements Trainable {
         }
         if (hard) {
             Blocks.hardCoefficients(relaxation, seen, plan.swapped, coefficients, from, to, scratch);
+            BitKernels.functions(coefficients, functions, from * LANES, to * LANES);
         }
     }
 

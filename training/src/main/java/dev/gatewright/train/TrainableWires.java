@@ -110,6 +110,12 @@ final class TrainableWires {
         kernels.inputGradients(plan, coefficients, slab, in, outGradient, gradients[tile]);
     }
 
+    /** The same where values are bits. */
+    void keep(int tile, float[] coefficients, int[] bits, int in, float[] slab, int outGradient, BitKernels gates) {
+        System.arraycopy(bits, in, masks[tile], 0, plan.inputRows);
+        gates.inputGradients(plan, coefficients, bits, in, slab, outGradient, gradients[tile]);
+    }
+
     /** Blocks that {@link #update} takes. */
     int blocks() {
         return wires.slots() / BLOCK;

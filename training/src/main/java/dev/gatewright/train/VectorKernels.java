@@ -174,8 +174,7 @@ final class VectorKernels implements Kernels {
     }
 
     /** Reduces four vectors together, which costs half of four reductions, and leaves each total in two lanes. */
-    private static void addSums(
-            FloatVector sum, FloatVector sumA, FloatVector sumB, FloatVector sumAb, float[] sums, int s) {
+    static void addSums(FloatVector sum, FloatVector sumA, FloatVector sumB, FloatVector sumAb, float[] sums, int s) {
         FloatVector x = sum.blend(sumA, UPPER_HALF)
                 .add(sum.blend(sumA, UPPER_HALF.not()).rearrange(SWAP_HALVES));
         FloatVector y = sumB.blend(sumAb, UPPER_HALF)
@@ -216,6 +215,11 @@ final class VectorKernels implements Kernels {
     @Override
     public void perturb(Noise noise, long key, float[] parameters, float[] seen, int from, int to) {
         VectorUpdate.perturb(noise, key, parameters, seen, from, to);
+    }
+
+    @Override
+    public BitKernels bits() {
+        return new VectorBitKernels();
     }
 
     @Override

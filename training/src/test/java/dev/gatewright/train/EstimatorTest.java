@@ -45,8 +45,14 @@ class EstimatorTest {
         }
     }
 
+    /** Bits as far as the second layer, mixtures after it, one gate each again at the end. */
+    private static final String MIXED =
+            "dense:9,estimator=straight-through | dense:9,wiring=learned,estimator=straight-through"
+                    + " | dense:11,wiring=learned | dense:6,estimator=straight-through";
+
     private static LogicNetwork network(String options) {
-        return NetworkSpec.parse("dense:9,9,11,6," + options).network(INPUTS, CLASSES, new SplittableRandom(62));
+        String description = options.contains("|") ? options : "dense:9,9,11,6," + options;
+        return NetworkSpec.parse(description).network(INPUTS, CLASSES, new SplittableRandom(62));
     }
 
     private Stepper stepper(LogicNetwork network, Kernels kernels, Workers workers) {
@@ -154,7 +160,9 @@ class EstimatorTest {
                 "estimator=straight-through:temperature=cage",
                 "relaxation=light,estimator=straight-through:temperature=2",
                 "relaxation=light-sine,estimator=straight-through",
-                "relaxation=covariance,estimator=straight-through:temperature=3");
+                "relaxation=covariance,estimator=straight-through:temperature=3",
+                "estimator=straight-through,wiring=learned",
+                MIXED);
     }
 
     /**
@@ -221,7 +229,8 @@ class EstimatorTest {
                 "relaxation=light,estimator=gumbel",
                 "relaxation=light-sine,estimator=straight-through",
                 "relaxation=covariance,estimator=straight-through:temperature=1..0.5",
-                "estimator=gumbel,wiring=learned"
+                "estimator=gumbel,wiring=learned",
+                MIXED
             })
     void theTwinsGiveTheSameBytesOnAnyNumberOfThreads(String options) {
         assumeTrue(Kernels.vectors(), "no 256-bit Vector API on this machine");
@@ -235,8 +244,8 @@ class EstimatorTest {
     }
 
     private List<float[][]> trained(String options, Kernels kernels, int threads) {
-        LogicNetwork network =
-                NetworkSpec.parse("dense:37x3,30," + options).network(INPUTS, CLASSES, new SplittableRandom(63));
+        String description = options.contains("|") ? options : "dense:37x3,30," + options;
+        LogicNetwork network = NetworkSpec.parse(description).network(INPUTS, CLASSES, new SplittableRandom(63));
         try (Workers workers = new Workers(threads)) {
             Stepper stepper = stepper(network, kernels, workers);
             stepper.begin(new Moment(5, 0, 6));
