@@ -1,5 +1,7 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.Relaxation;
+
 /**
  * The inner loops of layers that compute with one gate each on wires that carry bits, as twins that do the same float
  * operations in the same order. A wire of a tile is one word, bit {@code j} the value of sample {@code j}: a gate is a
@@ -12,12 +14,11 @@ sealed interface BitKernels permits ScalarBitKernels, VectorBitKernels {
     /** Words of a gate's function. */
     int FUNCTION = Kernels.COEFFICIENTS;
 
-    /** The functions of gates {@code from} to {@code to − 1} whose coefficients are those of one gate each. */
-    static void functions(float[] coefficients, int[] functions, int from, int to) {
-        for (int i = from * FUNCTION; i < to * FUNCTION; i++) {
-            functions[i] = -((int) coefficients[i] & 1);
-        }
-    }
+    /**
+     * Writes the truth tables of blocks {@code from} to {@code to − 1}, one a gate: {@link Blocks#tables}, perhaps
+     * faster.
+     */
+    void tables(Relaxation relaxation, float[] parameters, boolean[] swapped, int[] tables, int from, int to);
 
     /** Computes every gate's word; those of the wires start at {@code bits[in]} and {@code bits[out]}. */
     static void forward(LayerPlan plan, int[] functions, int[] bits, int in, int out) {

@@ -48,36 +48,41 @@ final class Blocks {
     }
 
     /**
-     * The coefficients of the gates that a network of these parameters would be discretised to. Parameters are turned
-     * back to the gates' own order of inputs first, so that ties fall as they do there.
+     * The truth tables, over the wires as gates are entered, of the gates that a network of these parameters would be
+     * discretised to. Parameters are turned back to the gates' own order of inputs first, so that ties fall as they do
+     * there.
      *
      * @param swapped step → whether the gate is entered by its second wire
-     * @param scratch at least as many floats as a gate has parameters
      */
-    static void hardCoefficients(
-            Relaxation relaxation,
-            float[] parameters,
-            boolean[] swapped,
-            float[] coefficients,
-            int from,
-            int to,
-            float[] scratch) {
+    static void tables(Relaxation relaxation, float[] parameters, boolean[] swapped, int[] tables, int from, int to) {
         int count = relaxation.parameters();
+        float[] own = new float[count];
         for (int k = from * LANES; k < Math.min(to * LANES, swapped.length); k++) {
             int at = k / LANES * count * LANES + k % LANES;
             for (int p = 0; p < count; p++) {
-                scratch[p] = parameters[at + (swapped[k] ? relaxation.exchanged(p) : p) * LANES];
+                own[p] = parameters[at + (swapped[k] ? relaxation.exchanged(p) : p) * LANES];
             }
-            int table = relaxation.table(scratch, 0);
-            int v0 = table & 1;
-            int v1 = table >> (swapped[k] ? 2 : 1) & 1;
-            int v2 = table >> (swapped[k] ? 1 : 2) & 1;
-            int v3 = table >> 3 & 1;
+            int table = relaxation.table(own, 0);
+            tables[k] = swapped[k] ? table & 0b1001 | (table & 2) << 1 | (table & 4) >> 1 : table;
+        }
+    }
+
+    /** The coefficients of the gates with these truth tables, and their {@link BitKernels functions}. */
+    static void ofTables(int[] tables, float[] coefficients, int[] functions, int from, int to) {
+        for (int k = from * LANES; k < to * LANES; k++) {
+            int v0 = tables[k] & 1;
+            int v1 = tables[k] >> 1 & 1;
+            int v2 = tables[k] >> 2 & 1;
+            int v3 = tables[k] >> 3 & 1;
             int c = k * Kernels.COEFFICIENTS;
             coefficients[c] = v0;
             coefficients[c + 1] = v1 - v0;
             coefficients[c + 2] = v2 - v0;
             coefficients[c + 3] = v3 - v2 - v1 + v0;
+            functions[c] = -v0;
+            functions[c + 1] = -(v0 ^ v1);
+            functions[c + 2] = -(v0 ^ v2);
+            functions[c + 3] = -(v0 ^ v1 ^ v2 ^ v3);
         }
     }
 

@@ -1,9 +1,16 @@
 package dev.gatewright.train;
 
+import dev.gatewright.relax.Relaxation;
+
 /** Gates on words in plain Java: the definition that {@link VectorBitKernels} follows operation by operation. */
 final class ScalarBitKernels implements BitKernels {
     private static final int TILE = Kernels.TILE;
     private static final int LANES = Kernels.LANES;
+
+    @Override
+    public void tables(Relaxation relaxation, float[] parameters, boolean[] swapped, int[] tables, int from, int to) {
+        Blocks.tables(relaxation, parameters, swapped, tables, from, to);
+    }
 
     @Override
     public void forwardSums(LayerPlan plan, int[] functions, int[] bits, int in, float[] slab, int sums) {

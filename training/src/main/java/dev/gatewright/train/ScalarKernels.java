@@ -5,6 +5,8 @@ import dev.gatewright.relax.Relaxation;
 
 /** The training kernels in plain Java: the definition that {@link VectorKernels} follows operation by operation. */
 final class ScalarKernels implements Kernels {
+    private final BitKernels bits = new ScalarBitKernels();
+
     @Override
     public void forward(LayerPlan plan, float[] coefficients, float[] slab, int in, int out) {
         for (int k = 0; k < plan.gates; k++) {
@@ -133,7 +135,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public BitKernels bits() {
-        return new ScalarBitKernels();
+        return bits;
     }
 
     @Override

@@ -31,8 +31,7 @@ final class TrainableLayer implements Trainable {
     /** Of the gates that the passes compute with, where each is one gate; else empty. */
     final int[] functions;
 
-    /** Of the mixtures whose gradients the parameters get; the same array where the passes compute with these. */
-    private final float[] mixtures;
+    private final int[] tables;
 
     private final int index;
     private final Kernels kernels;
@@ -68,12 +67,12 @@ final class TrainableLayer implements Trainable {
         this.kernels = kernels;
         this.relaxation = layer.relaxation();
         this.estimator = layer.estimator();
-        this.mixtures = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
         this.hard = estimator.forward() != Estimator.Forward.SOFT;
         this.confidence = new float[estimator.temperature() instanceof Temperature.Confidence ? blocks() : 0];
         this.noisy = estimator.forward() == Estimator.Forward.GUMBEL;
-        this.coefficients = hard ? new float[mixtures.length] : mixtures;
-        this.functions = new int[hard ? mixtures.length : 0];
+        this.coefficients = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
+        this.functions = new int[hard ? coefficients.length : 0];
+        this.tables = new int[hard ? blocks() * LANES : 0];
         int size = weightLengths(layer).findFirst().orElseThrow();
         this.parameters = new float[size];
         this.seen = noisy ? new float[size] : parameters;
@@ -174,28 +173,32 @@ final class TrainableLayer implements Trainable {
             Noise noise = relaxation.noise().orElseThrow();
             kernels.perturb(noise, as.noise.getAsLong(), parameters, seen, from * size, to * size);
         }
-        // Where confidence decides, no step computes with the mixtures: they are shown as confidence sees them.
-        float sharp =
-                confidence.length > 0 ? 1 : (float) (1 / estimator.temperature().at(as.progress, 0));
-        kernels.project(relaxation, sharp, seen, mixtures, from, to, scratch);
         for (int block = from; block < Math.min(to, confidence.length); block++) {
             confidence[block] = Blocks.confidence(seen, relaxation.parameters(), block, layer.gates());
         }
         if (hard) {
-            Blocks.hardCoefficients(relaxation, seen, plan.swapped, coefficients, from, to, scratch);
-            BitKernels.functions(coefficients, functions, from * LANES, to * LANES);
+            kernels.bits().tables(relaxation, seen, plan.swapped, tables, from, to);
+            Blocks.ofTables(tables, coefficients, functions, from, to);
+        } else {
+            kernels.project(relaxation, sharpness(as), seen, coefficients, from, to, scratch);
         }
+    }
+
+    /** One over the temperature of the mixtures; where confidence decides it they are shown as confidence sees them. */
+    private float sharpness(View as) {
+        return confidence.length > 0 ? 1 : (float) (1 / estimator.temperature().at(as.progress, 0));
     }
 
     /** Coefficients of the mixtures that the parameters stand for; where there is noise, of the mean of its draws. */
     @Override
     public float[] expected() {
-        if (!noisy) {
-            return mixtures;
+        if (!hard) {
+            return coefficients;
         }
-        float[] means = new float[mixtures.length];
-        kernels.project(relaxation, 1, parameters, means, 0, blocks(), new float[Kernels.SCRATCH]);
-        return means;
+        float[] mixtures = new float[coefficients.length];
+        kernels.project(
+                relaxation, noisy ? 1 : sharpness(view), parameters, mixtures, 0, blocks(), new float[Kernels.SCRATCH]);
+        return mixtures;
     }
 
     @Override

@@ -12,6 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * summation and so the bytes of a trained model, and the loops wait for memory, not for arithmetic.
  */
 final class VectorKernels implements Kernels {
+    private final BitKernels bits = new VectorBitKernels();
+
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
 
     private static final VectorShuffle<Float> SWAP_HALVES = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
@@ -219,7 +221,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public BitKernels bits() {
-        return new VectorBitKernels();
+        return bits;
     }
 
     @Override
