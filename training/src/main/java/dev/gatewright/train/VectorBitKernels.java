@@ -35,8 +35,7 @@ final class VectorBitKernels implements BitKernels {
     }
 
     @Override
-    public void tables(
-            Relaxation relaxation, float[] parameters, boolean[] swapped, int[] tables, int from, int to) {
+    public void tables(Relaxation relaxation, float[] parameters, boolean[] swapped, int[] tables, int from, int to) {
         switch (relaxation) {
             case Softmax16 ignored -> {
                 for (int block = from; block < to; block++) {
@@ -45,12 +44,16 @@ final class VectorBitKernels implements BitKernels {
                     }
                 }
             }
-            case Light light when light.estimator() == Light.Estimator.SIGMOID -> {
-                for (int block = from; block < to; block++) {
-                    signs(parameters, block, tables);
+            case Light light -> {
+                switch (light.estimator()) {
+                    case SIGMOID -> {
+                        for (int block = from; block < to; block++) {
+                            signs(parameters, block, tables);
+                        }
+                    }
+                    case SINE -> Blocks.tables(relaxation, parameters, swapped, tables, from, to);
                 }
             }
-            case Light ignored -> Blocks.tables(relaxation, parameters, swapped, tables, from, to);
             case Covariance ignored -> Blocks.tables(relaxation, parameters, swapped, tables, from, to);
         }
     }
