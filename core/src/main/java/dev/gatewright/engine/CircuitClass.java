@@ -241,12 +241,19 @@ public final class CircuitClass {
 
     /** Writes the class files as a jar. Leaves {@code out} open. */
     public void writeJar(OutputStream out) throws IOException {
+        writeJar(out, Map.of());
+    }
+
+    /** Writes the class files as a jar, with other files, each under its path in the jar. Leaves {@code out} open. */
+    public void writeJar(OutputStream out, Map<String, byte[]> others) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         JarOutputStream jar = new JarOutputStream(out);
         entry(jar, "META-INF/MANIFEST.MF");
         manifest.write(jar);
-        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+        Map<String, byte[]> all = new TreeMap<>(others);
+        all.putAll(files());
+        for (Map.Entry<String, byte[]> file : all.entrySet()) {
             entry(jar, file.getKey());
             jar.write(file.getValue());
         }

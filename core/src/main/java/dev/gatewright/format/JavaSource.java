@@ -75,8 +75,13 @@ public final class JavaSource implements Format {
         return new JavaSource(wanted);
     }
 
+    /** The name of the class of a design, with its package. */
+    public String qualifiedName(Design design) {
+        return (folder.isEmpty() ? "" : folder + ".") + className(design);
+    }
+
     /** The class's name: the design's, with a capital letter. */
-    static String className(Design design) {
+    private static String className(Design design) {
         String legal = Names.legal(design.name(), KEYWORDS);
         return legal.substring(0, 1).toUpperCase(Locale.ROOT) + legal.substring(1);
     }

@@ -10,6 +10,8 @@ final class WasmCode {
     static final int V128 = 0x7b;
     private static final int NO_RESULT = 0x40;
     private static final int SIMD = 0xfd;
+    /** Marks instructions that the byte {@link #SIMD} precedes. */
+    private static final int VECTORS = 0x100;
 
     /** Instructions without immediates. */
     enum Op {
@@ -38,22 +40,22 @@ final class WasmCode {
         I32_WRAP(0xa7),
         I64_EXTEND(0xad),
         F32_CONVERT(0xb3),
-        SPLAT(SIMD, 0x0f),
-        GE_U(SIMD, 0x2c),
-        NOT(SIMD, 0x4d),
-        AND(SIMD, 0x4e),
+        SPLAT(VECTORS | 0x0f),
+        GE_U(VECTORS | 0x2c),
+        NOT(VECTORS | 0x4d),
+        AND(VECTORS | 0x4e),
         /** The first operand, and not the second. */
-        AND_NOT(SIMD, 0x4f),
-        OR(SIMD, 0x50),
-        XOR(SIMD, 0x51),
+        AND_NOT(VECTORS | 0x4f),
+        OR(VECTORS | 0x50),
+        XOR(VECTORS | 0x51),
         /** Of the first operand where the third is true, of the second elsewhere. */
-        BITSELECT(SIMD, 0x52),
-        BITMASK(SIMD, 0x64);
+        BITSELECT(VECTORS | 0x52),
+        BITMASK(VECTORS | 0x64);
 
-        private final int[] bytes;
+        private final int code;
 
-        Op(int... bytes) {
-            this.bytes = bytes;
+        Op(int code) {
+            this.code = code;
         }
     }
 
@@ -143,7 +145,10 @@ final class WasmCode {
 
     WasmCode op(Op... ops) {
         for (Op op : ops) {
-            raw(op.bytes);
+            if (op.code >= VECTORS) {
+                raw(SIMD);
+            }
+            raw(op.code & 0xff);
         }
         return this;
     }

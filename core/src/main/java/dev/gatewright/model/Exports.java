@@ -11,7 +11,9 @@ import dev.gatewright.format.Format;
 import dev.gatewright.format.FormatOptions;
 import dev.gatewright.format.JavaSource;
 import dev.gatewright.format.JsonFormat;
+import dev.gatewright.format.Onnx;
 import dev.gatewright.format.Verilog;
+import dev.gatewright.format.Wasm;
 import java.util.List;
 
 /** The formats that models are written in for others to use; not the model file itself. */
@@ -26,7 +28,10 @@ public final class Exports {
             new JsonFormat(),
             new Dot(),
             new CSource(),
-            new JavaSource());
+            new JavaSource(),
+            new JarFormat(),
+            new Wasm(),
+            new Onnx());
 
     private Exports() {}
 
