@@ -4,6 +4,8 @@ import dev.gatewright.circuit.Circuit;
 import dev.gatewright.encode.Encoder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -55,63 +57,70 @@ public final class CSource implements Format {
     }
 
     /** One file on its way out. */
-    private record Writer(TextOut out, String name, Design design, Chunks chunks) {
+    private static final class Writer {
+        private final TextOut out;
+        private final String name;
+        private final Design design;
+        private final Chunks chunks;
+        private final Map<String, String> words = new HashMap<>();
+
+        Writer(TextOut out, String name, Design design, Chunks chunks) {
+            this.out = out;
+            this.name = name;
+            this.design = design;
+            this.chunks = chunks;
+            boolean pixels = design.encoder().inputs() instanceof Encoder.Inputs.Pixels;
+            int values = Wasm.values(design.encoder());
+            int size = design.circuit().outputs() / Math.max(1, design.groups());
+            words.put("NAME", name);
+            words.put("VALUE_TYPE", pixels ? "uint8_t" : "float");
+            words.put("VALUE_COUNT", Integer.toString(values));
+            words.put("TURNED_COUNT", Integer.toString(pixels ? 64 * values : 1));
+            words.put("INPUT_COUNT", Integer.toString(design.circuit().inputs()));
+            words.put("OUTPUT_COUNT", Integer.toString(design.circuit().outputs()));
+            words.put("SLOT_COUNT", Integer.toString(Math.max(1, chunks.slots())));
+            words.put("GROUP_COUNT", Integer.toString(Math.max(1, design.groups())));
+            words.put("GROUP_LENGTH", Integer.toString(size));
+            words.put("PLANE_COUNT", Integer.toString(CarrySave.planes(size)));
+            words.put("TAU", design.score() instanceof Design.Score.Votes votes ? number(votes.tau()) : "1.0f");
+            if (design.score() instanceof Design.Score.Tally tally) {
+                words.put("OFFSET", number(tally.offset()));
+                words.put("SCALE", number(tally.scale()));
+            }
+        }
+
+        private String filled(String text) {
+            return Template.fill(text, words);
+        }
+
         void write() throws IOException {
             declarations();
             encoder();
             gates();
-            out.text(CSourceText.ENCODE_AND_RUN.replace("NAME", name));
+            out.text(filled(CSourceText.RUN));
+            if (design.groups() > 0) {
+                out.text(filled(CSourceText.COUNTING_HEAD + CarrySave.ADD + CSourceText.COUNT + CarrySave.BODY
+                        + CSourceText.COUNT_TAIL));
+            }
             switch (design.score()) {
                 case Design.Score.Votes ignored -> {
                     labels();
-                    out.text(counting()).text(CSourceText.CLASSES.replace("NAME", name));
+                    out.text(filled(CSourceText.CLASSES));
                 }
-                case Design.Score.Tally number ->
-                    out.text(counting())
-                            .text(CSourceText.VALUES
-                                    .replace("NAME", name)
-                                    .replace("OFFSET", number(number.offset()))
-                                    .replace("SCALE", number(number.scale())));
-                case Design.Score.Bits ignored -> out.text(CSourceText.OUTPUTS.replace("NAME", name));
+                case Design.Score.Tally ignored -> out.text(filled(CSourceText.VALUES));
+                case Design.Score.Bits ignored -> out.text(filled(CSourceText.OUTPUTS));
             }
             out.text("\n#endif\n#endif\n");
         }
 
         private void declarations() throws IOException {
-            boolean pixels = design.encoder().inputs() instanceof Encoder.Inputs.Pixels;
-            int values = switch (design.encoder().inputs()) {
-                case Encoder.Inputs.Pixels p -> p.size();
-                case Encoder.Inputs.Columns c -> c.columns().size();
-            };
-            String tau = design.score() instanceof Design.Score.Votes votes ? number(votes.tau()) : "1.0f";
-            String head = CSourceText.DECLARATIONS
-                    .replace("VALUE_TYPE", pixels ? "uint8_t" : "float")
-                    .replace("VALUE_COUNT", Integer.toString(values))
-                    .replace("INPUT_COUNT", Integer.toString(design.circuit().inputs()))
-                    .replace("OUTPUT_COUNT", Integer.toString(design.circuit().outputs()))
-                    .replace("SLOT_COUNT", Integer.toString(Math.max(1, chunks.slots())))
-                    .replace("GROUP_COUNT", Integer.toString(Math.max(1, design.groups())))
-                    .replace("TAU", tau);
-            out.text(head.replace("NAME", name))
-                    .text(
-                            switch (design.score()) {
-                                case Design.Score.Votes ignored -> CSourceText.CLASSES_DECLARED.replace("NAME", name);
-                                case Design.Score.Tally ignored -> CSourceText.VALUES_DECLARED.replace("NAME", name);
-                                case Design.Score.Bits ignored -> CSourceText.OUTPUTS_DECLARED.replace("NAME", name);
-                            });
+            out.text(filled(CSourceText.DECLARATIONS
+                    + switch (design.score()) {
+                        case Design.Score.Votes ignored -> CSourceText.CLASSES_DECLARED;
+                        case Design.Score.Tally ignored -> CSourceText.VALUES_DECLARED;
+                        case Design.Score.Bits ignored -> CSourceText.OUTPUTS_DECLARED;
+                    }));
             out.text("\n#ifndef GATEWRIGHT_DECLARATIONS\n\n");
-        }
-
-        private String counting() {
-            int size = design.circuit().outputs() / design.groups();
-            String text = CSourceText.COUNTING_HEAD
-                    + CarrySave.ADD
-                    + CSourceText.COUNT
-                    + CarrySave.BODY
-                    + CSourceText.COUNT_TAIL;
-            return text.replace("GROUP_LENGTH", Integer.toString(size))
-                    .replace("PLANE_COUNT", Integer.toString(CarrySave.planes(size)))
-                    .replace("NAME", name);
         }
 
         /** The bits' columns, and what they compare with. */
@@ -133,7 +142,7 @@ public final class CSource implements Format {
                         bits,
                         bit -> Integer.toString(encoder.test(bit).code()));
             }
-            out.text((pixels ? CSourceText.PIXELS : CSourceText.COLUMNS).replace("NAME", name));
+            out.text(filled(pixels ? CSourceText.PIXELS : CSourceText.COLUMNS));
         }
 
         private void labels() throws IOException {

@@ -38,6 +38,7 @@ final class CSourceText {
                 NAME_word y[OUTPUT_COUNT];
                 NAME_word s[SLOT_COUNT];
                 uint32_t sums[GROUP_COUNT][GATEWRIGHT_WIDTH];
+                NAME_value turned[TURNED_COUNT];
             } NAME_memory;
 
             static const float NAME_tau = TAU;
@@ -73,8 +74,48 @@ final class CSourceText {
             typedef NAME_word word;
             static const word ZERO = {0};
 
-            static int NAME_test_bit(const NAME_value *row, size_t bit) {
-                return row[NAME_column[bit]] > NAME_limit[bit];
+            /* The pixels of 64 rows, those of one place side by side, and 0 after the last row. */
+            static void NAME_turn(const NAME_value *rows, size_t count, NAME_value *turned) {
+                for (size_t pixel = 0; pixel < NAME_values; ++pixel) {
+                    for (size_t i = 0; i < 64; ++i) {
+                        turned[pixel * 64 + i] = i < count ? rows[i * NAME_values + pixel] : 0;
+                    }
+                }
+            }
+
+            /* Bit i is whether byte i exceeds the limit; eight bytes at a time where the first is the lowest. */
+            static uint64_t NAME_greater(const NAME_value *bytes, int limit) {
+                uint64_t bits = 0;
+            #if defined(__BYTE_ORDER__) && defined(__ORDER_LITTLE_ENDIAN__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+                const uint64_t low = 0x7f7f7f7f7f7f7f7fu, one = 0x0101010101010101u;
+                if (limit < 0 || limit >= 255) {
+                    return limit < 0 ? ~(uint64_t)0 : 0;
+                }
+                for (size_t i = 0; i < 64; i += 8) {
+                    uint64_t some, sum;
+                    memcpy(&some, bytes + i, 8);
+                    /* The highest bit of each byte: whether its lower seven exceed the limit's, or carry with its own. */
+                    sum = (some & low) + (uint64_t)(127 - (limit & 127)) * one;
+                    sum = (limit < 128 ? sum | some : sum & some) >> 7 & one;
+                    bits |= (sum * 0x0102040810204080u >> 56) << i;
+                }
+            #else
+                for (size_t i = 0; i < 64; ++i) {
+                    bits |= (uint64_t)(bytes[i] > limit) << i;
+                }
+            #endif
+                return bits;
+            }
+
+            static void NAME_encode(NAME_memory *m, const NAME_value *rows, size_t count) {
+                for (size_t from = 0; from < GATEWRIGHT_WIDTH; from += 64) {
+                    const size_t first = from < count ? from : count;
+                    NAME_turn(rows + first * NAME_values, count - first, m->turned);
+                    for (size_t bit = 0; bit < NAME_inputs; ++bit) {
+                        const uint64_t bits = NAME_greater(m->turned + (size_t)NAME_column[bit] * 64, NAME_limit[bit]);
+                        memcpy((char *)&m->x[bit] + from / 8, &bits, 8);
+                    }
+                }
             }
 
             """;
@@ -95,10 +136,6 @@ final class CSourceText {
                 }
             }
 
-            """;
-
-    static final String ENCODE_AND_RUN = """
-
             static void NAME_encode(NAME_memory *m, const NAME_value *rows, size_t count) {
                 for (size_t bit = 0; bit < NAME_inputs; ++bit) {
                     for (size_t from = 0; from < GATEWRIGHT_WIDTH; from += 64) {
@@ -110,6 +147,10 @@ final class CSourceText {
                     }
                 }
             }
+
+            """;
+
+    static final String RUN = """
 
             static size_t NAME_run(NAME_memory *m, const NAME_value *rows, size_t from, size_t count) {
                 const size_t some = count - from < GATEWRIGHT_WIDTH ? count - from : GATEWRIGHT_WIDTH;

@@ -28,7 +28,7 @@ public final class CarrySave {
                 planes[0] = ones;
                 planes[1] = twos;
                 planes[2] = fours;
-                for (; i < GROUP_SIZE; ++i) {
+                for (i = GROUP_SIZE / 8 * 8; i < GROUP_SIZE; ++i) {
                     carry = BIT(i);
                     for (size_t plane = 0; plane < PLANES; ++plane) {
                         const part old = planes[plane];

@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -177,25 +179,21 @@ public final class JavaSource implements Format {
         }
 
         private String replaced(String text) {
-            Encoder encoder = design.encoder();
-            boolean pixels = encoder.inputs() instanceof Encoder.Inputs.Pixels;
-            int values = switch (encoder.inputs()) {
-                case Encoder.Inputs.Pixels p -> p.size();
-                case Encoder.Inputs.Columns c -> c.columns().size();
-            };
-            String tau = design.score() instanceof Design.Score.Votes votes ? votes.tau() + "f" : "1f";
-            String scale = design.score() instanceof Design.Score.Tally number ? number.scale() + "f" : "1f";
-            String offset = design.score() instanceof Design.Score.Tally number ? number.offset() + "f" : "0f";
-            return text.replace("NAME", name)
-                    .replace("VALUE_TYPE", pixels ? "byte" : "float")
-                    .replace("VALUE_COUNT", Integer.toString(values))
-                    .replace("INPUT_COUNT", Integer.toString(circuit.inputs()))
-                    .replace("OUTPUT_COUNT", Integer.toString(circuit.outputs()))
-                    .replace("SLOT_COUNT", Integer.toString(chunks.slots()))
-                    .replace("GROUP_COUNT", Integer.toString(Math.max(1, design.groups())))
-                    .replace("TAU_VALUE", tau)
-                    .replace("SCALE_VALUE", scale)
-                    .replace("OFFSET_VALUE", offset);
+            boolean pixels = design.encoder().inputs() instanceof Encoder.Inputs.Pixels;
+            Map<String, String> words = new HashMap<>();
+            words.put("NAME", name);
+            words.put("VALUE_TYPE", pixels ? "byte" : "float");
+            words.put("VALUE_COUNT", Integer.toString(Wasm.values(design.encoder())));
+            words.put("INPUT_COUNT", Integer.toString(circuit.inputs()));
+            words.put("OUTPUT_COUNT", Integer.toString(circuit.outputs()));
+            words.put("SLOT_COUNT", Integer.toString(chunks.slots()));
+            words.put("GROUP_COUNT", Integer.toString(Math.max(1, design.groups())));
+            words.put("TAU_VALUE", design.score() instanceof Design.Score.Votes votes ? votes.tau() + "f" : "1f");
+            if (design.score() instanceof Design.Score.Tally tally) {
+                words.put("SCALE_VALUE", tally.scale() + "f");
+                words.put("OFFSET_VALUE", tally.offset() + "f");
+            }
+            return Template.fill(text, words);
         }
 
         private void strings() throws IOException {

@@ -40,17 +40,17 @@ public final class Onnx implements Format {
     @Override
     public void write(Design design, OutputStream out) throws IOException {
         if (design.circuit().gates() > MOST_GATES) {
-            throw new InputException("format onnx: " + design.circuit().gates() + " gates where up to " + MOST_GATES
-                    + " fit its files");
+            throw new InputException(
+                    "format onnx: " + design.circuit().gates() + " gates where up to " + MOST_GATES + " fit its files");
         }
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         TextOut text = new TextOut(header);
-        Header.write(text, "", design, design.name(), "input: rows; values of a row as the model's predictor takes them");
+        Header.write(
+                text, "", design, design.name(), "input: rows; values of a row as the model's predictor takes them");
         text.flush();
         OnnxGraph graph = new OnnxGraph();
         new Writer(design, graph).write();
-        out.write(graph.model(
-                Names.legal(design.name(), Set.of()), header.toString(StandardCharsets.UTF_8), OPSET));
+        out.write(graph.model(Names.legal(design.name(), Set.of()), header.toString(StandardCharsets.UTF_8), OPSET));
     }
 
     /** One graph in the making. */
@@ -78,9 +78,7 @@ public final class Onnx implements Format {
             switch (design.score()) {
                 case Design.Score.Votes votes -> {
                     String scores = graph.named(
-                            "scores",
-                            "Div",
-                            List.of(sums(read), graph.floats(new float[] {votes.tau()}, 1)));
+                            "scores", "Div", List.of(sums(read), graph.floats(new float[] {votes.tau()}, 1)));
                     graph.named("class", "ArgMax", List.of(scores), "axis", 1, "keepdims", 0);
                     graph.output("class", OnnxGraph.INT64, 0);
                     graph.output("scores", OnnxGraph.FLOAT, votes.classes());

@@ -59,11 +59,16 @@ public final class Wasm implements Format {
     }
 
     private static String types(Design design) {
-        return replaced(design, WasmText.TYPES + switch (design.score()) {
-            case Design.Score.Votes ignored -> WasmText.CLASSES_TYPES;
-            case Design.Score.Tally ignored -> WasmText.NUMBERS_TYPES;
-            case Design.Score.Bits ignored -> WasmText.BITS_TYPES;
-        }, "") + "}\n";
+        return replaced(
+                        design,
+                        WasmText.TYPES
+                                + switch (design.score()) {
+                                    case Design.Score.Votes ignored -> WasmText.CLASSES_TYPES;
+                                    case Design.Score.Tally ignored -> WasmText.NUMBERS_TYPES;
+                                    case Design.Score.Bits ignored -> WasmText.BITS_TYPES;
+                                },
+                        "")
+                + "}\n";
     }
 
     private static String method(Design design) {

@@ -76,7 +76,12 @@ final class WasmEncoder {
         for (int strip = 0; strip < strips; strip++) {
             for (int from = starts[strip]; from < starts[strip + 1]; from += BITS_A_FUNCTION) {
                 int to = Math.min(starts[strip + 1], from + BITS_A_FUNCTION);
-                code.get(base).i32(strip * TILE).op(Op.I32_ADD).get(group).i32(1).op(Op.I32_SHL);
+                code.get(base)
+                        .i32(strip * TILE)
+                        .op(Op.I32_ADD)
+                        .get(group)
+                        .i32(1)
+                        .op(Op.I32_SHL);
                 code.call(strip(turn, byStrip, from, to));
             }
         }
@@ -163,7 +168,12 @@ final class WasmEncoder {
                 code.get(value).get(limit).op(Op.F32_GT).get(value).get(limit).op(Op.F32_EQ);
                 code.get(kind).op(Op.I32_EQZ, Op.SELECT);
                 code.get(kind).i32(Encoder.Test.MISSING.code()).op(Op.I32_EQ, Op.SELECT);
-                code.op(Op.I64_EXTEND).get(lane).op(Op.I64_EXTEND, Op.I64_SHL).get(bits).op(Op.I64_OR).set(bits);
+                code.op(Op.I64_EXTEND)
+                        .get(lane)
+                        .op(Op.I64_EXTEND, Op.I64_SHL)
+                        .get(bits)
+                        .op(Op.I64_OR)
+                        .set(bits);
                 code.get(at).i32(width * Float.BYTES).op(Op.I32_ADD).set(at);
                 code.next(lane, 1, LANE_WORD);
                 code.get(entry).access(Access.I32_LOAD, 12).get(bits).access(Access.I64_STORE, 8L * half);

@@ -38,7 +38,12 @@ final class WasmModule {
 
     /** Bytes that stand in memory from the start. */
     void data(int address, byte[] bytes) {
-        data.add(new WasmCode().raw(0).i32(address).op(WasmCode.Op.END).unsigned(bytes.length).raw(bytes));
+        data.add(new WasmCode()
+                .raw(0)
+                .i32(address)
+                .op(WasmCode.Op.END)
+                .unsigned(bytes.length)
+                .raw(bytes));
     }
 
     /**
@@ -62,7 +67,10 @@ final class WasmModule {
         functions.forEach(function -> kinds.unsigned(function.parameters()));
         section(out, 3, kinds);
         section(out, 5, new WasmCode().unsigned(1).raw(0).unsigned(free / PAGE + 1));
-        section(out, 6, new WasmCode().unsigned(1).raw(WasmCode.I32, 0).i32(free).op(WasmCode.Op.END));
+        section(
+                out,
+                6,
+                new WasmCode().unsigned(1).raw(WasmCode.I32, 0).i32(free).op(WasmCode.Op.END));
         section(out, 7, exported());
         code(out);
         WasmCode segments = new WasmCode().unsigned(data.size());
@@ -92,7 +100,8 @@ final class WasmModule {
             heads.add(head);
             size += head.length + function.body().size() + 1;
         }
-        out.write(new WasmCode().raw(10).unsigned(size).unsigned(functions.size()).toArray());
+        out.write(
+                new WasmCode().raw(10).unsigned(size).unsigned(functions.size()).toArray());
         for (int i = 0; i < heads.size(); i++) {
             out.write(heads.get(i));
             out.write(functions.get(i).body().toArray());

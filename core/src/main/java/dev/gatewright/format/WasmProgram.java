@@ -38,8 +38,8 @@ final class WasmProgram {
         Wasm.check(circuit, scratch);
         WasmEncoder encoder = new WasmEncoder(design.encoder(), module, (int) scratch, read);
         int gates = gates();
-        WasmReadout readout = new WasmReadout(
-                design, module, encoder.encode(), gates, (int) outputs, encoder.free(), rowBytes());
+        WasmReadout readout =
+                new WasmReadout(design, module, encoder.encode(), gates, (int) outputs, encoder.free(), rowBytes());
         readout.write();
         free = readout.free();
         module.export("gates", gates);

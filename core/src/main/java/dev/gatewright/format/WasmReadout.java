@@ -28,8 +28,7 @@ final class WasmReadout {
     private final int bestAt;
     private final int indexAt;
 
-    WasmReadout(
-            Design design, WasmModule module, int encode, int gates, int outputs, int free, int rowBytes) {
+    WasmReadout(Design design, WasmModule module, int encode, int gates, int outputs, int free, int rowBytes) {
         this.design = design;
         this.module = module;
         this.encode = encode;
@@ -67,7 +66,13 @@ final class WasmReadout {
         code.get(ROWS).call(encode).call(gates).append(each);
         code.get(ROWS).i32(LANES * rowBytes).op(Op.I32_ADD).set(ROWS);
         code.get(OUT).i32(LANES * resultBytes).op(Op.I32_ADD).set(OUT);
-        code.get(FROM).i32(LANES).op(Op.I32_ADD).tee(FROM).get(COUNT).op(Op.I32_LT_U).again();
+        code.get(FROM)
+                .i32(LANES)
+                .op(Op.I32_ADD)
+                .tee(FROM)
+                .get(COUNT)
+                .op(Op.I32_LT_U)
+                .again();
         return module.function(3, new int[] {4, WasmCode.I32}, code);
     }
 
@@ -107,9 +112,16 @@ final class WasmReadout {
     private int numbers(int sums, Design.Score.Tally tally) {
         WasmCode each = new WasmCode();
         each.i32(outputs).call(sums).i32(0).set(LANE).loop();
-        each.get(OUT).get(LANE).i32(2).op(Op.I32_SHL, Op.I32_ADD).f32(tally.offset()).f32(tally.scale());
+        each.get(OUT)
+                .get(LANE)
+                .i32(2)
+                .op(Op.I32_SHL, Op.I32_ADD)
+                .f32(tally.offset())
+                .f32(tally.scale());
         number(each, sumsAt, planes);
-        each.op(Op.F32_CONVERT, Op.F32_MUL, Op.F32_ADD).access(Access.F32_STORE, 0).next(LANE, 1, LANES);
+        each.op(Op.F32_CONVERT, Op.F32_MUL, Op.F32_ADD)
+                .access(Access.F32_STORE, 0)
+                .next(LANE, 1, LANES);
         return overRows(each, Float.BYTES);
     }
 
@@ -223,17 +235,29 @@ final class WasmReadout {
         int equal = 2;
         WasmCode code = new WasmCode().vector(-1, -1).set(equal);
         for (int i = planes - 1; i >= 0; i--) {
-            code.load(sumsAt + (long) VECTOR * i).load(bestAt + (long) VECTOR * i).op(Op.AND_NOT);
+            code.load(sumsAt + (long) VECTOR * i)
+                    .load(bestAt + (long) VECTOR * i)
+                    .op(Op.AND_NOT);
             code.get(equal).op(Op.AND).get(larger).op(Op.OR).set(larger);
             code.get(equal).load(sumsAt + (long) VECTOR * i).load(bestAt + (long) VECTOR * i);
             code.op(Op.XOR, Op.AND_NOT).set(equal);
         }
         for (int i = 0; i < planes; i++) {
-            code.i32(0).load(sumsAt + (long) VECTOR * i).load(bestAt + (long) VECTOR * i).get(larger);
+            code.i32(0)
+                    .load(sumsAt + (long) VECTOR * i)
+                    .load(bestAt + (long) VECTOR * i)
+                    .get(larger);
             code.op(Op.BITSELECT).access(Access.STORE, bestAt + (long) VECTOR * i);
         }
         for (int i = 0; i < indexPlanes; i++) {
-            code.i32(0).get(0).i32(i).op(Op.I32_SHR_U).i32(1).op(Op.I32_AND).i32(255).op(Op.I32_MUL, Op.SPLAT);
+            code.i32(0)
+                    .get(0)
+                    .i32(i)
+                    .op(Op.I32_SHR_U)
+                    .i32(1)
+                    .op(Op.I32_AND)
+                    .i32(255)
+                    .op(Op.I32_MUL, Op.SPLAT);
             code.load(indexAt + (long) VECTOR * i).get(larger).op(Op.BITSELECT);
             code.access(Access.STORE, indexAt + (long) VECTOR * i);
         }

@@ -38,7 +38,8 @@ class OnnxTest {
     private static OnnxTensor rows(ExportCase each, OrtEnvironment environment) throws OrtException {
         long[] shape = {each.rows(), ExportCase.width(each.model().encoder())};
         return each.pixels()
-                ? OnnxTensor.createTensor(environment, ByteBuffer.wrap(each.raw()), shape, ai.onnxruntime.OnnxJavaType.UINT8)
+                ? OnnxTensor.createTensor(
+                        environment, ByteBuffer.wrap(each.raw()), shape, ai.onnxruntime.OnnxJavaType.UINT8)
                 : OnnxTensor.createTensor(environment, FloatBuffer.wrap(each.values()), shape);
     }
 
@@ -47,7 +48,8 @@ class OnnxTest {
         int at = 0;
         switch (each.model().readout()) {
             case Readout.GroupSum ignored -> {
-                for (float[] row : (float[][]) result.get("scores").orElseThrow().getValue()) {
+                for (float[] row :
+                        (float[][]) result.get("scores").orElseThrow().getValue()) {
                     for (float score : row) {
                         all[at++] = score;
                     }
@@ -57,12 +59,14 @@ class OnnxTest {
                 }
             }
             case Readout.Regression ignored -> {
-                for (float[] row : (float[][]) result.get("numbers").orElseThrow().getValue()) {
+                for (float[] row :
+                        (float[][]) result.get("numbers").orElseThrow().getValue()) {
                     all[at++] = row[0];
                 }
             }
             case Readout.Bits ignored -> {
-                for (boolean[] row : (boolean[][]) result.get("bits").orElseThrow().getValue()) {
+                for (boolean[] row :
+                        (boolean[][]) result.get("bits").orElseThrow().getValue()) {
                     for (boolean bit : row) {
                         all[at++] = bit ? 1 : 0;
                     }
