@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class CSource implements Format {
     /** Operations a function: compilers' time for one grows faster than it does. */
-    private static final int PIECE = 400;
+    private static final int PIECE = 160;
 
     private static final int A_LINE = 16;
     private static final Formula FORMULA = Formula.ofC("ZERO", "~ZERO");
@@ -99,7 +99,10 @@ public final class CSource implements Format {
             gates();
             out.text(filled(CSourceText.RUN));
             if (design.groups() > 0) {
-                out.text(filled(CSourceText.COUNTING_HEAD + CarrySave.ADD + CSourceText.COUNT + CarrySave.BODY
+                out.text(filled(CSourceText.COUNTING_HEAD
+                        + CarrySave.ADD
+                        + CSourceText.COUNT
+                        + CarrySave.BODY
                         + CSourceText.COUNT_TAIL));
             }
             switch (design.score()) {
@@ -163,7 +166,7 @@ public final class CSource implements Format {
         private void gates() throws IOException {
             for (int piece = 0; piece < chunks.size(); piece++) {
                 out.text("static void ").text(name).text("_gates").number(piece);
-                out.text("(const word *restrict x, word *restrict s, word *restrict y) {\n");
+                out.text("(const word *x, word *s, word *y) {\n");
                 for (int at = chunks.from(piece); at < chunks.to(piece); at++) {
                     gate(chunks.gate(at), piece);
                 }
@@ -208,7 +211,7 @@ public final class CSource implements Format {
         /** Outputs that are constants or inputs. */
         private void plainOutputs() throws IOException {
             Circuit circuit = design.circuit();
-            out.text("static void ").text(name).text("_plain(const word *restrict x, word *restrict y) {\n");
+            out.text("static void ").text(name).text("_plain(const word *x, word *y) {\n");
             for (int output = 0; output < circuit.outputs(); output++) {
                 int wire = circuit.output(output);
                 if (circuit.gateOf(wire) < 0) {

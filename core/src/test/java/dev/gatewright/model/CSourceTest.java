@@ -120,6 +120,6 @@ class CSourceTest {
             lines = start.reset(line).matches() ? 0 : lines + 1;
             longest = line.startsWith("    const word g") ? Math.max(longest, lines) : longest;
         }
-        assertThat(longest).isBetween(100, 1000);
+        assertThat(longest).isBetween(50, 500);
     }
 }
