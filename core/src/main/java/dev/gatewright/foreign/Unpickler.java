@@ -1,9 +1,6 @@
 package dev.gatewright.foreign;
 
 import dev.gatewright.model.FormatException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +18,13 @@ final class Unpickler {
 
     private static final Pickled NONE = new Pickled.None();
 
-    private final ByteBuffer in;
+    private final PickleBytes in;
     private final Tensors tensors;
     private final List<Pickled> stack = new ArrayList<>();
     private final Map<Integer, Pickled> memo = new HashMap<>();
-    private int at;
 
     private Unpickler(byte[] bytes, Tensors tensors) {
-        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.in = new PickleBytes(bytes);
         this.tensors = tensors;
     }
 
@@ -43,8 +39,7 @@ final class Unpickler {
 
     private Pickled run() throws FormatException {
         while (true) {
-            at = in.position();
-            int code = need(1).get() & 0xFF;
+            int code = in.instruction();
             if (code == '.') {
                 Pickled result = pop();
                 if (!stack.isEmpty()) {
@@ -61,21 +56,21 @@ final class Unpickler {
     private boolean literal(int code) throws FormatException {
         switch (code) {
             case 0x80 -> {
-                int version = need(1).get();
+                int version = in.oneByte();
                 if (version < 2 || version > 5) {
                     throw wrong("is of protocol " + version + "; expected 2 to 5");
                 }
             }
-            case 0x95 -> need(8).getLong();
+            case 0x95 -> in.eightBytes();
             case 'N' -> push(NONE);
             case 0x88, 0x89 -> push(new Pickled.Truth(code == 0x88));
-            case 'K' -> push(new Pickled.Whole(need(1).get() & 0xFF));
-            case 'M' -> push(new Pickled.Whole(need(2).getShort() & 0xFFFF));
-            case 'J' -> push(new Pickled.Whole(need(4).getInt()));
-            case 0x8a -> push(new Pickled.Whole(big(need(1).get() & 0xFF)));
-            case 'G' -> push(new Pickled.Real(Double.longBitsToDouble(Long.reverseBytes(need(8).getLong()))));
-            case 'X' -> push(new Pickled.Text(text(need(4).getInt())));
-            case 0x8c -> push(new Pickled.Text(text(need(1).get() & 0xFF)));
+            case 'K' -> push(new Pickled.Whole(in.oneByte()));
+            case 'M' -> push(new Pickled.Whole(in.twoBytes()));
+            case 'J' -> push(new Pickled.Whole(in.fourBytes()));
+            case 0x8a -> push(new Pickled.Whole(in.whole(in.oneByte())));
+            case 'G' -> push(new Pickled.Real(Double.longBitsToDouble(Long.reverseBytes(in.eightBytes()))));
+            case 'X' -> push(new Pickled.Text(in.text(in.fourBytes())));
+            case 0x8c -> push(new Pickled.Text(in.text(in.oneByte())));
             default -> {
                 return false;
             }
@@ -83,27 +78,13 @@ final class Unpickler {
         return true;
     }
 
-    /** A whole number of that many bytes; those beyond 64 bits are of no use here. */
-    private long big(int bytes) throws FormatException {
-        if (bytes > Long.BYTES) {
-            throw wrong("holds a number of " + bytes + " bytes; expected up to " + Long.BYTES);
-        }
-        need(bytes);
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            value |= (in.get() & 0xFFL) << 8 * i;
-        }
-        int unused = Long.SIZE - 8 * bytes;
-        return bytes == 0 ? 0 : value << unused >> unused;
-    }
-
     private boolean memory(int code) throws FormatException {
         switch (code) {
-            case 'q' -> memo.put(need(1).get() & 0xFF, top());
-            case 'r' -> memo.put(need(4).getInt(), top());
+            case 'q' -> memo.put(in.oneByte(), top());
+            case 'r' -> memo.put(in.fourBytes(), top());
             case 0x94 -> memo.put(memo.size(), top());
-            case 'h' -> push(recall(need(1).get() & 0xFF));
-            case 'j' -> push(recall(need(4).getInt()));
+            case 'h' -> push(recall(in.oneByte()));
+            case 'j' -> push(recall(in.fourBytes()));
             case '0' -> pop();
             default -> {
                 return false;
@@ -172,8 +153,8 @@ final class Unpickler {
     private void make(int code) throws FormatException {
         switch (code) {
             case 'c' -> {
-                String module = line();
-                push(named(module, line()));
+                String module = in.line();
+                push(named(module, in.line()));
             }
             case 0x93 -> {
                 List<Pickled> words = last(2);
@@ -340,30 +321,7 @@ final class Unpickler {
         return value;
     }
 
-    private String text(int bytes) throws FormatException {
-        if (bytes < 0) {
-            throw wrong("has a text of " + bytes + " bytes");
-        }
-        need(bytes);
-        String text = new String(in.array(), in.position(), bytes, StandardCharsets.UTF_8);
-        in.position(in.position() + bytes);
-        return text;
-    }
-
-    private String line() throws FormatException {
-        int from = in.position();
-        while (need(1).get() != '\n') {}
-        return new String(in.array(), from, in.position() - 1 - from, StandardCharsets.UTF_8);
-    }
-
-    private ByteBuffer need(int bytes) throws FormatException {
-        if (in.remaining() < bytes) {
-            throw wrong("is cut short");
-        }
-        return in;
-    }
-
     private FormatException wrong(String what) {
-        return new FormatException("the pickle " + what + " (byte " + at + ")");
+        return in.wrong(what);
     }
 }

@@ -85,6 +85,8 @@ public final class JavaSource implements Format {
     /** The class's name: the design's, with a capital letter. */
     private static String className(Design design) {
         String legal = Names.legal(design.name(), KEYWORDS);
+        // Its own nested classes are named so.
+        legal = legal.matches("[gG]ates\\d+") ? "m_" + legal : legal;
         return legal.substring(0, 1).toUpperCase(Locale.ROOT) + legal.substring(1);
     }
 

@@ -23,12 +23,8 @@ class CSourceTest {
     @TempDir
     private Path folder;
 
-    static List<ExportCase> cases() {
-        return ExportCase.all();
-    }
-
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("dev.gatewright.model.ExportCase#all")
     void compiledCGivesWhatTheReferenceGives(ExportCase each) throws IOException, InterruptedException {
         ExportCase.needs("gcc");
         write(each.model(), each.name(), folder.resolve("net.c"));

@@ -30,12 +30,8 @@ class JavaSourceTest {
     @TempDir
     private Path folder;
 
-    static List<ExportCase> cases() {
-        return ExportCase.all();
-    }
-
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("dev.gatewright.model.ExportCase#all")
     void compiledJavaGivesWhatTheReferenceGives(ExportCase each) throws IOException, ReflectiveOperationException {
         String name = switch (each.name()) {
             case "wide gates" -> "Wide_gates";
@@ -107,7 +103,7 @@ class JavaSourceTest {
         for (int arity : new int[] {2, 6}) {
             Model model = new Model(
                     ExportCaseEncoders.bits(40_000),
-                    RandomCircuits.random(arity, 40_000, arity == 2 ? 15_000 : 1_500, 3_000, arity),
+                    RandomCircuits.random(arity, 40_000, arity == 2 ? 6_000 : 600, 1_000, arity),
                     new Readout.Bits(),
                     "y",
                     List.of(),

@@ -11,19 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ONNX as ONNX Runtime runs it, against the reference evaluator. */
 class OnnxTest {
-    static List<ExportCase> cases() {
-        return ExportCase.all();
-    }
-
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("dev.gatewright.model.ExportCase#all")
     void onnxRuntimeGivesWhatTheReferenceGives(ExportCase each) throws IOException, OrtException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Onnx().write(Exports.design(each.model(), each.name()), bytes);

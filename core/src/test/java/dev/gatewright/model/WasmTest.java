@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,12 +47,8 @@ class WasmTest {
     @TempDir
     private Path folder;
 
-    static List<ExportCase> cases() {
-        return ExportCase.all();
-    }
-
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("dev.gatewright.model.ExportCase#all")
     void nodeGivesWhatTheReferenceGives(ExportCase each) throws IOException, InterruptedException {
         ExportCase.needs("node");
         Design design = Exports.design(each.model(), each.name());
