@@ -25,11 +25,11 @@ import java.util.stream.IntStream;
  * A model with raw rows, and what the reference evaluator makes of them: scores and then the class of every row, or its
  * number, or its outputs. Programs written by formats get the rows and must give the same.
  */
-record ExportCase(String name, Model model, int rows, float[] values, float[] expected) {
+public record ExportCase(String name, Model model, int rows, float[] values, float[] expected) {
     private static final int ROWS = 203;
 
     /** Every kind of encoder and read-out, gates of two inputs and of six, and circuits almost without gates. */
-    static List<ExportCase> all() {
+    public static List<ExportCase> all() {
         List<ExportCase> cases = new ArrayList<>();
         cases.add(random("digits", RandomModels.pixels(), 900, 60, 2, new Readout.GroupSum(5, 2.5f)));
         cases.add(random("wide gates", RandomModels.pixels(), 300, 33, 6, new Readout.GroupSum(3, 7)));
@@ -41,7 +41,7 @@ record ExportCase(String name, Model model, int rows, float[] values, float[] ex
     }
 
     /** The given model on the given rows. */
-    static ExportCase of(String name, Model model, int rows, float[] values) {
+    public static ExportCase of(String name, Model model, int rows, float[] values) {
         BitMatrix outputs = ReferenceEvaluator.evaluate(model.circuit(), bits(model.encoder(), rows, values));
         return new ExportCase(name, model, rows, values, expected(model.readout(), outputs));
     }
@@ -196,7 +196,7 @@ record ExportCase(String name, Model model, int rows, float[] values, float[] ex
     }
 
     /** Skips the test where a tool is not installed, unless tools are required. */
-    static void needs(String tool) {
+    public static void needs(String tool) {
         if (!"required".equals(System.getProperty("tools"))) {
             boolean there = java.util.Arrays.stream(
                             String.valueOf(System.getenv("PATH")).split(java.io.File.pathSeparator))

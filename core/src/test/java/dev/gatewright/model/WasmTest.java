@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** WebAssembly as Node runs it through the wrapper, against the reference evaluator. */
-class WasmTest {
+public class WasmTest {
     /** Reads rows, prints results as floats and then how the wrapper takes what it does not expect. */
     private static final String SCRIPT = """
             import { load, values, labels } from "./net.mjs";
@@ -50,6 +50,13 @@ class WasmTest {
     @ParameterizedTest
     @MethodSource("dev.gatewright.model.ExportCase#all")
     void nodeGivesWhatTheReferenceGives(ExportCase each) throws IOException, InterruptedException {
+        assertAlike(each, folder);
+        assertThat(Files.readString(folder.resolve("net.d.mts"), StandardCharsets.UTF_8))
+                .contains("export function load(", each.pixels() ? "rows: Uint8Array" : "rows: Float32Array");
+    }
+
+    /** Fails unless Node gives what the reference evaluator gives. */
+    public static void assertAlike(ExportCase each, Path folder) throws IOException, InterruptedException {
         ExportCase.needs("node");
         Design design = Exports.design(each.model(), each.name());
         try (OutputStream out = Files.newOutputStream(folder.resolve("net.wasm"))) {
@@ -62,7 +69,5 @@ class WasmTest {
         }
         Files.writeString(folder.resolve("run.mjs"), SCRIPT);
         each.assertRuns(folder, "node", "run.mjs", each.pixels() ? "pixels" : "columns");
-        assertThat(Files.readString(folder.resolve("net.d.mts"), StandardCharsets.UTF_8))
-                .contains("export function load(", each.pixels() ? "rows: Uint8Array" : "rows: Float32Array");
     }
 }
