@@ -1,10 +1,12 @@
 package dev.gatewright.format;
 
+import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.encode.Encoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +51,12 @@ public final class CSource implements Format {
         Header.write(out, "// ", design, name, "functions: " + name + "_… below, for rows of raw values");
         new Writer(out, name, design, chunks).write();
         out.flush();
+    }
+
+    @Override
+    public List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
+        String name = Names.legal(design.name(), KEYWORDS);
+        return List.of(new Companion("_test.c", out -> CBench.write(name, stem, in, outputs, out)));
     }
 
     /** Operators that a gate's formula has, at most. */

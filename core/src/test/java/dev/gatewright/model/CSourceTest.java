@@ -2,11 +2,16 @@ package dev.gatewright.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.format.CSource;
+import dev.gatewright.format.Design;
+import dev.gatewright.format.Format;
+import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +100,33 @@ public class CSourceTest {
             case "2 bits" -> "m_2_bits";
             default -> each.name();
         };
+    }
+
+    @Test
+    void theTestProgramPassesAndFindsAPlantedError() throws IOException, InterruptedException {
+        ExportCase.needs("gcc");
+        Model model = ExportCase.all().getFirst().model();
+        Design design = Exports.design(model, "net");
+        write(model, "net", folder.resolve("net.c"));
+        BitMatrix in = RandomCircuits.randomBits(5, 100, model.circuit().inputs());
+        BitMatrix outputs = ReferenceEvaluator.evaluate(model.circuit(), in);
+        for (Format.Companion companion : new CSource().bench(design, in, outputs, "net")) {
+            try (OutputStream out = Files.newOutputStream(folder.resolve("net" + companion.suffix()))) {
+                companion.content().write(out);
+            }
+        }
+        assertThat(tested()).isEqualTo("PASS\n");
+        String right = Files.readString(folder.resolve("net.c"));
+        String wrong = right.replaceFirst("(y\\[7] = )", "$1~");
+        assertThat(wrong).isNotEqualTo(right);
+        Files.writeString(folder.resolve("net.c"), wrong);
+        assertThat(tested()).startsWith("vector 0: output 7 is ").endsWith("FAIL\n");
+    }
+
+    /** What the test program prints. */
+    private String tested() throws IOException, InterruptedException {
+        ExportCase.run(folder, new byte[0], "gcc", "-std=c99", "-Wall", "-Werror", "-o", "net", "net_test.c");
+        return new String(ExportCase.run(folder, new byte[0], "sh", "-c", "./net || true"), StandardCharsets.UTF_8);
     }
 
     @Test
