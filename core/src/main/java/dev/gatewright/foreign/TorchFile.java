@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -116,15 +117,16 @@ final class TorchFile implements Unpickler.Tensors {
                     "nests deeper than " + MAX_DEPTH + " levels, or holds more than " + MAX_VALUES + " values");
         }
         switch (value) {
-            case Pickled.Numbers(Tensor tensor) -> contents.put(name, tensor);
-            case Pickled.Whole(long number) -> contents.put(name, (double) number);
-            case Pickled.Real(double number) -> contents.put(name, number);
-            case Pickled.Dictionary(Map<Pickled, Pickled> entries) -> {
-                for (Map.Entry<Pickled, Pickled> entry : entries.entrySet()) {
+            case Pickled.Numbers numbers -> contents.put(name, numbers.tensor());
+            case Pickled.Whole whole -> contents.put(name, (double) whole.value());
+            case Pickled.Real real -> contents.put(name, real.value());
+            case Pickled.Dictionary dictionary -> {
+                for (Map.Entry<Pickled, Pickled> entry : dictionary.entries().entrySet()) {
                     collect(join(name, entry.getKey()), entry.getValue(), depth + 1, contents);
                 }
             }
-            case Pickled.Sequence(var items) -> {
+            case Pickled.Sequence sequence -> {
+                List<Pickled> items = sequence.items();
                 for (int i = 0; i < items.size(); i++) {
                     collect(join(name, new Pickled.Whole(i)), items.get(i), depth + 1, contents);
                 }
@@ -140,8 +142,8 @@ final class TorchFile implements Unpickler.Tensors {
 
     private static String join(String name, Pickled key) throws FormatException {
         String part = switch (key) {
-            case Pickled.Text(String text) -> text;
-            case Pickled.Whole(long number) -> Long.toString(number);
+            case Pickled.Text text -> text.value();
+            case Pickled.Whole whole -> Long.toString(whole.value());
             default -> "?";
         };
         if (name.length() + part.length() > MAX_NAME) {

@@ -118,18 +118,18 @@ final class Unpickler {
     }
 
     private List<Pickled> items() throws FormatException {
-        if (top() instanceof Pickled.Sequence(List<Pickled> items)) {
-            return items;
+        if (top() instanceof Pickled.Sequence sequence) {
+            return sequence.items();
         }
         throw wrong("adds to something that is no list");
     }
 
     private void fill(List<Pickled> pairs) throws FormatException {
-        if (!(top() instanceof Pickled.Dictionary(Map<Pickled, Pickled> entries)) || pairs.size() % 2 != 0) {
+        if (!(top() instanceof Pickled.Dictionary dictionary) || pairs.size() % 2 != 0) {
             throw wrong("sets entries of something that is no dictionary");
         }
         for (int i = 0; i < pairs.size(); i += 2) {
-            entries.put(key(pairs.get(i)), pairs.get(i + 1));
+            dictionary.entries().put(key(pairs.get(i)), pairs.get(i + 1));
         }
     }
 
@@ -234,44 +234,43 @@ final class Unpickler {
 
     /** Gives an object its fields. A dictionary's own attributes, such as the versions of modules, are left out. */
     private void build(Pickled state) throws FormatException {
-        if (!(top() instanceof Pickled.Dictionary(Map<Pickled, Pickled> entries))
-                || !(state instanceof Pickled.Dictionary(Map<Pickled, Pickled> fields))) {
+        if (!(top() instanceof Pickled.Dictionary object) || !(state instanceof Pickled.Dictionary fields)) {
             throw wrong("gives fields to something that is no object");
         }
-        if (!fields.containsKey(new Pickled.Text("_metadata"))) {
-            entries.putAll(fields);
+        if (!fields.entries().containsKey(new Pickled.Text("_metadata"))) {
+            object.entries().putAll(fields.entries());
         }
     }
 
     private Pickled.Storage storage(List<Pickled> id) throws FormatException {
         if (id.size() == 5
-                && id.get(0) instanceof Pickled.Text(String kind)
-                && kind.equals("storage")
+                && id.get(0).equals(new Pickled.Text("storage"))
                 && id.get(1) instanceof Pickled.Named named
                 && Allowed.storage(named.toString())
-                && id.get(2) instanceof Pickled.Text(String key)) {
-            return new Pickled.Storage(ElementType.ofStorage(named.name()).orElseThrow(), key, whole(id.get(4)));
+                && id.get(2) instanceof Pickled.Text key) {
+            return new Pickled.Storage(
+                    ElementType.ofStorage(named.name()).orElseThrow(), key.value(), whole(id.get(4)));
         }
         throw wrong("refers to something other than a tensor's storage");
     }
 
     private long whole(Pickled value) throws FormatException {
-        if (value instanceof Pickled.Whole(long number)) {
-            return number;
+        if (value instanceof Pickled.Whole number) {
+            return number.value();
         }
         throw wrong("has something else where a whole number was expected");
     }
 
     private String string(Pickled value) throws FormatException {
-        if (value instanceof Pickled.Text(String text)) {
-            return text;
+        if (value instanceof Pickled.Text text) {
+            return text.value();
         }
         throw wrong("has something else where a name was expected");
     }
 
     private List<Pickled> sequence(Pickled value) throws FormatException {
-        if (value instanceof Pickled.Sequence(List<Pickled> items)) {
-            return items;
+        if (value instanceof Pickled.Sequence sequence) {
+            return sequence.items();
         }
         throw wrong("has something else where a tuple was expected");
     }
