@@ -8,6 +8,7 @@ import dev.gatewright.bench.torch.TorchNetwork;
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.network.Connections;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Initialisation;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
@@ -47,7 +48,7 @@ final class Contestants {
     }
 
     /** Our kernels, the fastest of this machine. */
-    Contestant ours(Relaxation relaxation) {
+    Contestant ours(LogicNetwork network) {
         RandomGenerator random = new SplittableRandom(SEED);
         BitMatrix samples = new BitMatrix(options.batch(), INPUTS);
         for (int bit = 0; bit < INPUTS; bit++) {
@@ -55,8 +56,7 @@ final class Contestants {
                 samples.setWord(bit, word, random.nextLong());
             }
         }
-        TrainingSteps steps =
-                TrainingSteps.fastest(network(relaxation), samples, labels(random), TAU, options.threads());
+        TrainingSteps steps = TrainingSteps.fastest(network, samples, labels(random), TAU, options.threads());
         return new Contestant() {
             @Override
             public void step() {
@@ -74,7 +74,7 @@ final class Contestants {
     Contestant torch(GateForm form) {
         RandomGenerator random = new SplittableRandom(SEED);
         TorchNetwork torch = new TorchNetwork(Torch.engine(options.threads()), form, DataType.FLOAT32, CLASSES, TAU);
-        for (Layer layer : network(new Softmax16()).layers()) {
+        for (Layer layer : network(new Softmax16(), Estimator.DEFAULT).layers()) {
             int[] a = IntStream.range(0, layer.gates())
                     .map(gate -> layer.wire(gate, 0))
                     .toArray();
@@ -106,15 +106,15 @@ final class Contestants {
         return random.ints(options.batch(), 0, CLASSES).toArray();
     }
 
-    /** The network that all train, with parameters of this relaxation. */
-    LogicNetwork network(Relaxation relaxation) {
+    /** The network that all train, with parameters of this relaxation and gates estimated like this. */
+    LogicNetwork network(Relaxation relaxation, Estimator estimator) {
         RandomGenerator random = new SplittableRandom(SEED);
         List<Layer> layers = new ArrayList<>();
         int width = INPUTS;
         for (int i = 0; i < options.layers(); i++) {
             Connections connections = new Wiring.Random().connect(width, options.width(), random);
             float[] parameters = Initialisation.GAUSSIAN.parameters(relaxation, options.width(), random);
-            layers.add(new DenseLayer(connections, relaxation, parameters));
+            layers.add(new DenseLayer(connections, relaxation, parameters).withEstimator(estimator));
             width = options.width();
         }
         return new LogicNetwork(INPUTS, layers, CLASSES);

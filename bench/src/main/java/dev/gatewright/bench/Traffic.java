@@ -1,5 +1,7 @@
 package dev.gatewright.bench;
 
+import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 
@@ -7,7 +9,7 @@ import dev.gatewright.network.LogicNetwork;
  * Bytes that a training step reads and writes, from the layout of the kernels, each row counted once where a gate and
  * its neighbour on the trail share it: forward a read and a write, backward two reads and, but for the first layer, a
  * read and a write of the input gradient; each parameter and moment once a batch. Lines fetched only to be
- * overwritten are not counted, as in {@link Bandwidth}.
+ * overwritten are not counted, as in {@link Bandwidth}. Values that are bits take a word where others take a row.
  */
 final class Traffic {
     /** Samples that share one reading of a gate's coefficients and one addition to its sums. */
@@ -25,12 +27,17 @@ final class Traffic {
         for (int i = 0; i <= last; i++) {
             Layer layer = network.layers().get(i);
             double gates = layer.gates();
-            double forward = layer.inputs() + (i < last ? gates : 0);
-            double backward = layer.inputs() + (i < last ? gates : 0) + (i > 0 ? 2.0 * layer.inputs() : 0);
+            double value = computesWithBits(layer) ? 1.0 / Float.SIZE : 1;
+            double forward = value * (layer.inputs() + (i < last ? gates : 0));
+            double backward = value * layer.inputs() + (i < last ? gates : 0) + (i > 0 ? 2.0 * layer.inputs() : 0);
             double perTile = gates * (2 * COEFFICIENTS + 2 * SUMS);
             double perBatch = gates * (COEFFICIENTS + 6.0 * layer.parametersPerGate());
             floats += forward + backward + perTile / TILE + perBatch / batch;
         }
         return floats * Float.BYTES;
+    }
+
+    private static boolean computesWithBits(Layer layer) {
+        return layer instanceof DenseLayer dense && dense.estimator().forward() != Estimator.Forward.SOFT;
     }
 }

@@ -3,6 +3,8 @@ package dev.gatewright.bench;
 import dev.gatewright.bench.torch.GateForm;
 import dev.gatewright.cli.bench.Quiet;
 import dev.gatewright.model.Json;
+import dev.gatewright.network.Estimator;
+import dev.gatewright.network.Temperature;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +49,9 @@ public final class TrainingSpeed {
         this.out = out;
     }
 
-    /** One line of the result. */
-    private record Row(String name, List<Double> rounds, double bytesPerSample) {
+    /** One line of the result: who is measured, what it read and wrote a sample, and the rates of its rounds. */
+    private record Row(
+            String name, Supplier<Contestants.Contestant> contestant, double bytesPerSample, List<Double> rounds) {
         double median() {
             double[] sorted = rounds.stream().mapToDouble(r -> r).sorted().toArray();
             int half = sorted.length / 2;
@@ -82,16 +86,12 @@ public final class TrainingSpeed {
         out.printf(Locale.ROOT, "triad: %.1f GB/s in memory, %.1f GB/s in cache%n", memory / 1e9, cache / 1e9);
 
         List<Row> rows = List.of(
-                new Row("torch, sixteen functions", new ArrayList<>(), 0),
-                new Row("torch, bilinear", new ArrayList<>(), 0),
-                new Row(
-                        "ours, 16 logits",
-                        new ArrayList<>(),
-                        Traffic.bytesPerSample(contestants.network(new Softmax16()), options.batch())),
-                new Row(
-                        "ours, 4 parameters",
-                        new ArrayList<>(),
-                        Traffic.bytesPerSample(contestants.network(light()), options.batch())));
+                torch("torch, sixteen functions", GateForm.SIXTEEN_FUNCTIONS),
+                torch("torch, bilinear", GateForm.BILINEAR),
+                ours("ours, 16 logits", new Softmax16(), Estimator.DEFAULT),
+                ours("ours, 4 parameters", light(), Estimator.DEFAULT),
+                ours("ours, 16 logits, bits", new Softmax16(), straightThrough()),
+                ours("ours, 4 parameters, bits", light(), straightThrough()));
         if (!rounds(rows)) {
             out.println("The machine was too busy for " + options.rounds() + " quiet rounds: no result.");
             return 1;
@@ -103,17 +103,25 @@ public final class TrainingSpeed {
         return 0;
     }
 
+    private Row torch(String name, GateForm form) {
+        return new Row(name, () -> contestants.torch(form), 0, new ArrayList<>());
+    }
+
+    private Row ours(String name, Relaxation relaxation, Estimator estimator) {
+        double bytes = Traffic.bytesPerSample(contestants.network(relaxation, estimator), options.batch());
+        Supplier<Contestants.Contestant> contestant =
+                () -> contestants.ours(contestants.network(relaxation, estimator));
+        return new Row(name, contestant, bytes, new ArrayList<>());
+    }
+
     /** Measures until there are enough rounds of a quiet machine, or three times as many have been tried. */
     private boolean rounds(List<Row> rows) {
         int kept = 0;
         for (int tried = 1; kept < options.rounds() && tried <= 3 * options.rounds(); tried++) {
             double share = Quiet.share(options.threads());
-            double[] rates = {
-                measure(contestants.torch(GateForm.SIXTEEN_FUNCTIONS)),
-                measure(contestants.torch(GateForm.BILINEAR)),
-                measure(contestants.ours(new Softmax16())),
-                measure(contestants.ours(light()))
-            };
+            double[] rates = rows.stream()
+                    .mapToDouble(row -> measure(row.contestant().get()))
+                    .toArray();
             share = Math.min(share, Quiet.share(options.threads()));
             boolean keep = share >= Quiet.ENOUGH || options.busy();
             for (int i = 0; keep && i < rates.length; i++) {
@@ -131,6 +139,10 @@ public final class TrainingSpeed {
 
     private static Relaxation light() {
         return new Light(Light.Estimator.SIGMOID);
+    }
+
+    private static Estimator straightThrough() {
+        return new Estimator(Estimator.Forward.STRAIGHT_THROUGH, Temperature.ONE);
     }
 
     /** Samples a second, after a warm-up of a third of the time. */
