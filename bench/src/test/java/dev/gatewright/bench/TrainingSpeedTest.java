@@ -36,7 +36,8 @@ class TrainingSpeedTest {
         int status = TrainingSpeed.run(options.split(" "), new PrintStream(text, true, StandardCharsets.UTF_8));
 
         assertThat(status).isZero();
-        assertThat(text.toString(StandardCharsets.UTF_8)).contains("torch, sixteen functions", "ours, 4 parameters, bits");
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("torch, sixteen functions", "ours, 4 parameters, bits");
         assertThat(Json.parse(Files.readString(json))).isInstanceOfSatisfying(Map.class, result -> {
             assertThat(result.get("batch")).hasToString("40");
             assertThat(result.get("results"))
