@@ -38,10 +38,15 @@ abstract class Command implements Callable<Integer> {
     /** Does the work; results go to {@link #result}, messages to {@link #say}. */
     abstract void run() throws IOException, InterruptedException;
 
+    /** The exit status of a run that came to its end. */
+    int status() {
+        return Failures.DONE;
+    }
+
     @Override
     public final Integer call() throws IOException, InterruptedException {
         run();
-        return Failures.DONE;
+        return status();
     }
 
     /** Prints the result: {@code asJson} with {@code --json}, the lines of {@code asText} otherwise. */

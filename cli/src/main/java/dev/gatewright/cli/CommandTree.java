@@ -19,6 +19,7 @@ final class CommandTree {
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new OptimiseCommand(session))
                 .addSubcommand(new ExportCommand(session))
+                .addSubcommand(new VerifyCommand(session))
                 .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new BenchCommand(session))
                 .addSubcommand(new CommandLine(new DataCommand(session))

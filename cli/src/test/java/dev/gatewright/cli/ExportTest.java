@@ -46,6 +46,33 @@ final class ExportTest {
     }
 
     @Test
+    void filesAreProvedEqual() throws IOException {
+        for (String format : List.of("verilog", "verilog:outputs", "blif", "aiger", "aiger-ascii", "json")) {
+            Path out = folder.resolve("proof" + Exports.parse(format).suffix());
+            Run.of("export", "--model", model(), "--format", format, "--out", out.toString())
+                    .succeeded();
+            assertThat(Run.of("verify", "--model", model(), "--against", out.toString(), "--json")
+                            .succeeded()
+                            .object())
+                    .containsEntry("answer", "equal");
+        }
+    }
+
+    @Test
+    void aWrongGateIsShownAsARow() throws IOException {
+        Path out = folder.resolve("wrong.v");
+        Run.of("export", "--model", model(), "--format", "verilog", "--out", out.toString())
+                .succeeded();
+        Files.writeString(out, Files.readString(out).replaceFirst("wire g7 = ", "wire g7 = ~"));
+        Run run = Run.of("verify", "--model", model(), "--against", out.toString(), "--json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.object()).containsEntry("answer", "different").containsKeys("output", "bits");
+        assertThat(run.object().get("row").toString()).contains("a1=", "a6=");
+        Files.writeString(out, "module m (input wire [3:0] x,");
+        Run.of("verify", "--model", model(), "--against", out.toString()).refused("wrong.v", "line 1", "the end");
+    }
+
+    @Test
     void formatsAreListed() throws IOException {
         assertThat(Run.of("export", "--formats", "--json").succeeded().list()).hasSameSizeAs(Exports.FORMATS);
         assertThat(Run.of("export", "--formats").succeeded().out()).contains("blif", ".blif");

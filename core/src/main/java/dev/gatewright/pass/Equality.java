@@ -7,16 +7,14 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Proves that two literals of an {@link Xag} are equal wherever the relations of the inputs hold. Looks at no more than
- * {@value #CONE} gates behind the two, the latest first; what lies further back may take any value, so a proof holds
+ * Proves that two literals of an {@link Xag} are equal wherever the relations of the inputs hold. Looks at no more gates
+ * behind the two than its effort allows, the latest first; what lies further back may take any value, so a proof holds
  * all the same, and only a difference found without such a border is one.
  */
 final class Equality {
-    private static final int CONE = 300;
-    private static final int CONFLICTS = 200;
-
     private final Xag xag;
     private final InputRelations relations;
+    private final Effort effort;
     private final PriorityQueue<Integer> open = new PriorityQueue<>(Comparator.reverseOrder());
     /** Node → its variable plus one, in the proof at hand. */
     private int[] variable = new int[64];
@@ -26,9 +24,10 @@ final class Equality {
     private int gates;
     private Satisfiability clauses;
 
-    Equality(Xag xag, InputRelations relations) {
+    Equality(Xag xag, InputRelations relations, Effort effort) {
         this.xag = xag;
         this.relations = relations;
+        this.effort = effort;
     }
 
     /** Unsatisfiable if equal, satisfiable if {@link #example} tells an assignment on which they differ, else undecided. */
@@ -50,7 +49,7 @@ final class Equality {
         int y = literal(other);
         clauses.add(x, y);
         clauses.add(x ^ 1, y ^ 1);
-        Satisfiability.Answer answer = clauses.solve(CONFLICTS);
+        Satisfiability.Answer answer = clauses.solve(effort.conflicts());
         return border && answer == Satisfiability.Answer.SATISFIABLE ? Satisfiability.Answer.UNDECIDED : answer;
     }
 
@@ -84,7 +83,7 @@ final class Equality {
         open.clear();
         reach(one);
         reach(other);
-        while (!open.isEmpty() && xag.isGate(open.peek()) && count < CONE) {
+        while (!open.isEmpty() && xag.isGate(open.peek()) && count < effort.cone()) {
             int node = open.remove();
             append(node);
             reach(xag.left(node) >> 1);

@@ -19,10 +19,17 @@ public final class MergeEqualWires implements Pass {
     private static final int MOST_ROUNDS = 12;
 
     private final InputRelations relations;
+    private final Effort effort;
 
     /** Merges where the relations hold; they are of as many inputs as the circuits. */
     public MergeEqualWires(InputRelations relations) {
+        this(relations, Effort.USUAL);
+    }
+
+    /** As {@link #MergeEqualWires(InputRelations)}, trying so hard. */
+    public MergeEqualWires(InputRelations relations, Effort effort) {
         this.relations = relations;
+        this.effort = effort;
     }
 
     /** @throws IllegalArgumentException if the relations are of another number of inputs */
@@ -60,7 +67,7 @@ public final class MergeEqualWires implements Pass {
             this.patterns = patterns;
             xag = new Xag(circuit.inputs(), circuit.gates() + 64);
             walk = new Walk(circuit, xag);
-            equality = new Equality(xag, relations);
+            equality = new Equality(xag, relations, effort);
             signatures = new Signatures(circuit, patterns.words());
             first = signatures.firstAlike();
         }

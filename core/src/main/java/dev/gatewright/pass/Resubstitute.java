@@ -86,7 +86,7 @@ public final class Resubstitute implements Pass {
             xag = new Xag(circuit.inputs(), nodes);
             traces = new Traces(
                     xag, patterns.words().subList(0, Math.min(patterns.words().size(), MOST_WORDS)), nodes);
-            equality = new Equality(xag, relations);
+            equality = new Equality(xag, relations, Effort.USUAL);
             words = traces.words();
             target = new long[words];
             gathered = new int[nodes];

@@ -1,0 +1,110 @@
+package dev.gatewright.model;
+
+import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.Votes;
+import dev.gatewright.encode.InputException;
+import dev.gatewright.format.ReadCircuit;
+import dev.gatewright.pass.DecomposeGates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A model's circuit and one read from a file, brought to the same inputs and outputs: by the names that our files use, in
+ * any order, else by their order.
+ *
+ * @param expected what the model says
+ * @param found what the file says
+ * @param outputs the names of the outputs compared
+ */
+public record Against(Circuit expected, Circuit found, List<String> outputs) {
+    /**
+     * Brings them together.
+     *
+     * @throws InputException if the file has other inputs or outputs than the model
+     */
+    public static Against of(Model model, ReadCircuit file) {
+        Circuit plain = new DecomposeGates().apply(model.circuit());
+        List<String> names = bits("y", plain.outputs());
+        int[] order = byName(file.outputs(), names);
+        if (order == null && !(model.readout() instanceof Readout.Bits)) {
+            boolean predicts = model.readout() instanceof Readout.GroupSum;
+            int groups = model.readout() instanceof Readout.GroupSum sum ? sum.classes() : 1;
+            List<String> counted = new ArrayList<>(bits("counts", groups * Votes.width(plain.outputs() / groups)));
+            if (predicts) {
+                counted.addAll(bits("prediction", Votes.width(groups - 1)));
+            }
+            order = byName(file.outputs(), counted);
+            if (order == null && file.outputs().size() == counted.size() && counted.size() != names.size()) {
+                order = IntStream.range(0, counted.size()).toArray();
+            }
+            if (order != null) {
+                plain = Votes.counted(plain, groups, predicts);
+                names = counted;
+            }
+        }
+        if (order == null && file.outputs().size() == names.size()) {
+            order = IntStream.range(0, names.size()).toArray();
+        }
+        if (order == null) {
+            throw new InputException("the file has " + file.outputs().size() + " outputs, "
+                    + file.outputs().getFirst() + " and on, where the model has " + names.size());
+        }
+        return new Against(plain, moved(file, order, plain.inputs()), names);
+    }
+
+    private static List<String> bits(String name, int width) {
+        return IntStream.range(0, width).mapToObj(i -> name + "[" + i + "]").toList();
+    }
+
+    /** For each of {@code wanted} its place among {@code names}; null where they are not the same names. */
+    private static int[] byName(List<String> names, List<String> wanted) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i), i);
+        }
+        boolean same = names.size() == wanted.size() && wanted.stream().allMatch(places::containsKey);
+        return same ? wanted.stream().mapToInt(places::get).toArray() : null;
+    }
+
+    /** The file's circuit with the model's inputs, and outputs in the order given. */
+    private static Circuit moved(ReadCircuit file, int[] order, int inputs) {
+        Circuit circuit = file.circuit();
+        int[] places = places(file.inputs(), inputs);
+        CircuitBuilder builder = new CircuitBuilder(inputs);
+        int[] wires = new int[circuit.wires()];
+        wires[1] = 1;
+        for (int i = 0; i < circuit.inputs(); i++) {
+            wires[circuit.inputWire(i)] = builder.input(places[i]);
+        }
+        for (int gate = 0; gate < circuit.gates(); gate++) {
+            int[] reads = new int[circuit.arity(gate)];
+            for (int i = 0; i < reads.length; i++) {
+                reads[i] = wires[circuit.wire(gate, i)];
+            }
+            wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
+        }
+        return builder.build(
+                Arrays.stream(order).map(i -> wires[circuit.output(i)]).toArray());
+    }
+
+    /** The model's input of each of the file's: by names {@code x[i]}, of which some may be left out, else in order. */
+    private static int[] places(List<String> names, int inputs) {
+        Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < inputs; i++) {
+            known.put("x[" + i + "]", i);
+        }
+        if (names.stream().allMatch(known::containsKey)) {
+            return names.stream().mapToInt(known::get).toArray();
+        }
+        if (names.size() != inputs) {
+            throw new InputException(
+                    "the file has " + names.size() + " inputs where the model has " + inputs + " bits");
+        }
+        return IntStream.range(0, inputs).toArray();
+    }
+}
