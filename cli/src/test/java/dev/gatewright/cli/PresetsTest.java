@@ -6,6 +6,7 @@ import dev.gatewright.data.CatalogueEntry;
 import dev.gatewright.data.Datasets;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.network.Planes;
 import dev.gatewright.train.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,19 @@ final class PresetsTest {
 
     /** Encoded bits and classes of the sets, which need not be at hand. */
     private static final Map<String, List<Integer>> SHAPES = Map.of(
-            "monk1", List.of(17, 2), "monk2", List.of(17, 2), "monk3", List.of(17, 2), "mnist", List.of(784, 10));
+            "monk1",
+            List.of(17, 2),
+            "monk2",
+            List.of(17, 2),
+            "monk3",
+            List.of(17, 2),
+            "mnist",
+            List.of(784, 10),
+            "cifar10",
+            List.of(9216, 10));
+
+    /** Gates of networks that are too large to draw in a test. */
+    private static final long LARGE = 5_000_000;
 
     @TempDir
     private Path folder;
@@ -41,12 +54,26 @@ final class PresetsTest {
                 .isEqualTo(preset.settings().set().contains("epochs"));
         network.ifPresent(spec -> {
             assertThat(SHAPES).containsKey(data);
-            LogicNetwork built =
-                    spec.network(SHAPES.get(data).getFirst(), SHAPES.get(data).getLast(), new SplittableRandom(0));
-            assertThat(built.gates()).isPositive();
+            int classes = SHAPES.get(data).getLast();
+            Optional<Planes> images = images(data, spec);
+            assertThat(spec.outputs(images)).isPositive().matches(outputs -> outputs % classes == 0);
+            if (spec.unrolledGates(images) < LARGE) {
+                LogicNetwork built =
+                        spec.network(SHAPES.get(data).getFirst(), images, classes, new SplittableRandom(0));
+                assertThat(built.unrolledGates()).isEqualTo(spec.unrolledGates(images));
+            }
         });
         assertThat(preset.summary()).isNotBlank();
         assertThat(preset.published()).contains("%");
+    }
+
+    /** The planes that the encoder of {@code spec} makes of the images of a set. */
+    private static Optional<Planes> images(String data, NetworkSpec spec) {
+        return switch (data) {
+            case "mnist" -> Optional.of(new Planes(1, 28, 28));
+            case "cifar10" -> Optional.of(new Planes(spec.encoder().equals("thermometer:3") ? 9 : 93, 32, 32));
+            default -> Optional.empty();
+        };
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.gatewright.discretise;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.WiredLayer;
 import dev.gatewright.pass.DecomposeGates;
 
 /** From a relaxed network to a circuit: every gate becomes the truth table its parameters favour. */
@@ -51,14 +53,19 @@ public final class Discretiser {
         return table;
     }
 
-    /** The wires that the network's gates read now, gate after gate, each an input of the gate's layer. */
+    /**
+     * The wires that the network's gates read now, gate after gate, each an input of the gate's layer. Those of
+     * convolutions, which the network itself keeps, are left out.
+     */
     public static int[] wires(LogicNetwork network) {
         int[] wires = new int[wiresRead(network)];
         int at = 0;
         for (Layer layer : network.layers()) {
-            for (int gate = 0; gate < layer.gates(); gate++) {
-                for (int i = 0; i < layer.arity(); i++) {
-                    wires[at++] = layer.wire(gate, i);
+            if (layer instanceof WiredLayer wired) {
+                for (int gate = 0; gate < layer.gates(); gate++) {
+                    for (int i = 0; i < layer.arity(); i++) {
+                        wires[at++] = wired.wire(gate, i);
+                    }
                 }
             }
         }
@@ -68,6 +75,7 @@ public final class Discretiser {
     /** Entries of {@link #wires}. */
     public static int wiresRead(LogicNetwork network) {
         return network.layers().stream()
+                .filter(WiredLayer.class::isInstance)
                 .mapToInt(layer -> Math.multiplyExact(layer.gates(), layer.arity()))
                 .reduce(0, Math::addExact);
     }
@@ -107,17 +115,34 @@ public final class Discretiser {
         int atWire = 0;
         int atTable = 0;
         for (Layer layer : network.layers()) {
-            int[] outputs = new int[layer.gates()];
-            int[] reads = new int[layer.arity()];
-            for (int gate = 0; gate < outputs.length; gate++) {
-                for (int i = 0; i < reads.length; i++) {
-                    reads[i] = wires[gateWires[atWire++]];
+            switch (layer) {
+                case WiredLayer wired -> {
+                    wires = gates(builder, wired, tables, atTable, gateWires, atWire, wires);
+                    atWire += layer.gates() * layer.arity();
                 }
-                outputs[gate] = builder.gate(table(layer, gate, tables, atTable), reads);
+                case ConvLayer conv -> wires = new Unrolling(builder, conv, tables, atTable).outputs(wires);
             }
-            atTable += outputs.length * tableBytes(layer);
-            wires = outputs;
+            atTable += layer.gates() * tableBytes(layer);
         }
         return new DecomposeGates().apply(builder.build(wires));
+    }
+
+    private static int[] gates(
+            CircuitBuilder builder,
+            WiredLayer layer,
+            byte[] tables,
+            int atTable,
+            int[] gateWires,
+            int atWire,
+            int[] inputs) {
+        int[] outputs = new int[layer.gates()];
+        int[] reads = new int[layer.arity()];
+        for (int gate = 0; gate < outputs.length; gate++) {
+            for (int i = 0; i < reads.length; i++) {
+                reads[i] = inputs[gateWires[atWire + gate * reads.length + i]];
+            }
+            outputs[gate] = builder.gate(table(layer, gate, tables, atTable), reads);
+        }
+        return outputs;
     }
 }

@@ -4,7 +4,7 @@ import dev.gatewright.relax.Relaxation;
 import java.util.Optional;
 
 /** A layer of relaxed two-input gates over fixed or learned wires, with its parameters, which a trainer changes. */
-public final class DenseLayer implements Layer {
+public final class DenseLayer implements WiredLayer {
     private final Connections connections;
     private final Optional<LearnedWires> learned;
     private final Relaxation relaxation;

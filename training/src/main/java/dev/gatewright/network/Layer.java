@@ -3,17 +3,21 @@ package dev.gatewright.network;
 import java.util.Optional;
 
 /** A layer of relaxed gates, each of the same number of wires, with its parameters, which a trainer changes. */
-public sealed interface Layer permits DenseLayer, LutLayer {
+public sealed interface Layer permits ConvLayer, WiredLayer {
     /** Wires that the gates may read. */
     int inputs();
 
+    /** Wires that the next layer may read. */
+    int outputs();
+
+    /** Gates with parameters of their own. */
     int gates();
+
+    /** Gates of the layer written out as a circuit, before any simplification. */
+    long unrolledGates();
 
     /** Wires that a gate reads, 2 to 6. */
     int arity();
-
-    /** Which input of the layer gate {@code gate} reads as its input {@code input}: of learned wires, the one chosen now. */
-    int wire(int gate, int input);
 
     /** The live parameters, gate after gate. */
     float[] parameters();

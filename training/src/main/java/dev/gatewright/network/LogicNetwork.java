@@ -18,21 +18,26 @@ public record LogicNetwork(int inputs, List<Layer> layers, int groups) {
             if (layer.inputs() != width) {
                 throw new IllegalArgumentException("a layer over " + layer.inputs() + " wires after one of " + width);
             }
-            width = layer.gates();
+            width = layer.outputs();
         }
         if (groups < 1 || width % groups != 0) {
             throw new IllegalArgumentException(width + " outputs do not divide into " + groups + " groups");
         }
     }
 
-    /** Gates of all layers. */
+    /** Gates that are learnt, of all layers; one that stands at many positions of an image counts once. */
     public int gates() {
         return layers.stream().mapToInt(Layer::gates).sum();
     }
 
-    /** Gates of the last layer. */
+    /** Gates of the network written out as a circuit, before any simplification. */
+    public long unrolledGates() {
+        return layers.stream().mapToLong(Layer::unrolledGates).sum();
+    }
+
+    /** Wires that the last layer gives. */
     public int outputs() {
-        return layers.getLast().gates();
+        return layers.getLast().outputs();
     }
 
     public int outputsPerGroup() {

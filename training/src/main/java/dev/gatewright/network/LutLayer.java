@@ -4,7 +4,7 @@ import dev.gatewright.relax.TableRelaxation;
 import java.util.Optional;
 
 /** A layer of relaxed gates of two to six inputs over fixed wires: a truth table of 2ᵏ parameters a gate. */
-public final class LutLayer implements Layer {
+public final class LutLayer implements WiredLayer {
     /** Fewest inputs of a gate. */
     public static final int MIN_ARITY = 2;
 

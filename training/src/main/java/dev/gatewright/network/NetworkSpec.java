@@ -7,6 +7,7 @@ import dev.gatewright.relax.TableRelaxation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * description = [ encoder "|" ] layers { "|" layers } [ "|" "groupsum" [ ":tau=" ( number | "auto" ) ] ]
- * layers      = dense | lut
+ * layers      = dense | lut | conv [ "|" orpool ]
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, estimator, init
  * wiring      = unique | random | butterfly | local [ ":window=" number ]
@@ -24,6 +25,10 @@ import java.util.stream.Collectors;
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random), relaxation, init
+ * conv        = "conv:" key "=" value { "," key "=" value }
+ * keys        = kernels, field, depth (1 to 4), pad, stride, channels (of a tree), groups,
+ *               wiring (unique | random), relaxation, estimator, init
+ * orpool      = "orpool:" window                             window = 2 | 1x2
  * </pre>
  *
  * @param encoder the encoder's description, "auto" where none is given
@@ -31,15 +36,15 @@ import java.util.stream.Collectors;
  * @param tau what group sums are divided by; empty for automatic
  */
 public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau) {
-    /** Widths beyond this are a slip of the finger. */
-    private static final int MAX_WIDTH = 1 << 26;
-
-    private static final int MAX_LAYERS = 10_000;
-
     /** Layers that share their options. */
-    public sealed interface Block permits Dense, Lut {
+    public sealed interface Block permits Conv, OrPool, Wide {}
+
+    /** Layers that are described by their widths. */
+    public sealed interface Wide extends Block permits Dense, Lut {
         /** Gates, layer after layer. */
         List<Integer> widths();
+
+        int parametersPerGate();
     }
 
     /** Layers of two-input gates. */
@@ -49,11 +54,16 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
             Relaxation relaxation,
             Estimator estimator,
             Initialisation initialisation)
-            implements Block {
+            implements Wide {
         /** @throws InputException if the estimator does not fit the relaxation */
         public Dense {
             widths = List.copyOf(widths);
             estimator.requireFits(relaxation);
+        }
+
+        @Override
+        public int parametersPerGate() {
+            return relaxation.parameters();
         }
 
         @Override
@@ -67,12 +77,17 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
     /** Layers of gates of {@code inputs} inputs. */
     public record Lut(
             List<Integer> widths, int inputs, Wiring wiring, TableRelaxation relaxation, Initialisation initialisation)
-            implements Block {
+            implements Wide {
         /** Inputs of a gate where none are asked for: those of the look-up tables of most FPGAs. */
         static final int DEFAULT_INPUTS = TruthTable.MAX_INPUTS;
 
         public Lut {
             widths = List.copyOf(widths);
+        }
+
+        @Override
+        public int parametersPerGate() {
+            return 1 << inputs;
         }
 
         @Override
@@ -94,11 +109,6 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         blocks = List.copyOf(blocks);
     }
 
-    /** Gates of the last layer. */
-    public int outputs() {
-        return blocks.getLast().widths().getLast();
-    }
-
     /** The description with every option spelt out but those of {@link Estimator#DEFAULT}; parsing it gives this again. */
     @Override
     public String toString() {
@@ -106,28 +116,124 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                 + " | groupsum:tau=" + (tau.isPresent() ? (float) tau.getAsDouble() : "auto");
     }
 
-    /** Draws a network of this shape; layer after layer first the wires, then the parameters. */
+    /** Draws a network over wires of no particular arrangement; see {@link #network(int, Optional, int, RandomGenerator)}. */
     public LogicNetwork network(int inputs, int groups, RandomGenerator random) {
-        if (outputs() % groups != 0) {
-            throw new InputException("--network: the last layer has " + outputs() + " gates, which do not divide among "
+        return network(inputs, Optional.empty(), groups, random);
+    }
+
+    /**
+     * Draws a network of this shape; layer after layer first the wires, then the parameters.
+     *
+     * @param images what the inputs form, where they form images
+     * @throws InputException if the description does not fit inputs or groups
+     */
+    public LogicNetwork network(int inputs, Optional<Planes> images, int groups, RandomGenerator random) {
+        int outputs = outputs(images);
+        if (outputs % groups != 0) {
+            throw new InputException("--network: the last layer has " + outputs + " gates, which do not divide among "
                     + groups + " classes; expected a multiple of " + groups + ", such as "
-                    + Math.max(1, Math.round((double) outputs() / groups)) * groups);
+                    + Math.max(1, Math.round((double) outputs / groups)) * groups);
         }
+        Sizes sizes = sizes(images);
+        HeapSpace.require("--network: training " + (long) sizes.parameters + " parameters", bytes(sizes));
         List<Layer> layers = new ArrayList<>();
         int width = inputs;
-        for (Block block : blocks) {
-            for (int gates : block.widths()) {
-                layers.add(
-                        switch (block) {
-                            case Dense dense ->
-                                layer(dense, layers.size(), width, gates, random)
-                                        .withEstimator(dense.estimator());
-                            case Lut lut -> layer(lut, width, gates, random);
-                        });
-                width = gates;
+        Optional<Planes> planes = images;
+        for (int i = 0; i < blocks.size(); i++) {
+            switch (blocks.get(i)) {
+                case Wide wide -> {
+                    for (int gates : wide.widths()) {
+                        layers.add(layer(wide, layers.size(), width, gates, random));
+                        width = gates;
+                    }
+                    planes = Optional.empty();
+                }
+                case Conv conv -> {
+                    ConvLayer layer = conv.layer(shape(i, planes), random);
+                    layers.add(layer);
+                    width = layer.outputs();
+                    planes = Optional.of(layer.shape().output());
+                }
+                case OrPool ignored -> {
+                    // A part of the convolution before it.
+                }
             }
         }
         return new LogicNetwork(inputs, layers, groups);
+    }
+
+    /**
+     * Wires of the last layer.
+     *
+     * @throws InputException if a convolution does not fit its images
+     */
+    public int outputs(Optional<Planes> images) {
+        return sizes(images).outputs;
+    }
+
+    /**
+     * Gates of the network written out as a circuit, before any simplification.
+     *
+     * @throws InputException if a convolution does not fit its images
+     */
+    public long unrolledGates(Optional<Planes> images) {
+        return sizes(images).gates;
+    }
+
+    /** What can be said of a network before it is drawn; gates are those of the circuit. */
+    private record Sizes(int outputs, long gates, double parameters) {}
+
+    /** Parameters stand in the layer, once more in the order of the kernels, and have two moments. */
+    private static double bytes(Sizes sizes) {
+        return 4.0 * Float.BYTES * sizes.parameters;
+    }
+
+    private Sizes sizes(Optional<Planes> images) {
+        Optional<Planes> planes = images;
+        int outputs = 0;
+        long gates = 0;
+        double parameters = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            switch (blocks.get(i)) {
+                case Wide wide -> {
+                    long own =
+                            wide.widths().stream().mapToLong(Integer::longValue).sum();
+                    planes = Optional.empty();
+                    outputs = wide.widths().getLast();
+                    gates += own;
+                    parameters += (double) own * wide.parametersPerGate();
+                }
+                case Conv conv -> {
+                    ConvShape shape = shape(i, planes);
+                    planes = Optional.of(shape.output());
+                    outputs = shape.output().size();
+                    gates += shape.unrolledGates();
+                    parameters += (double) shape.kernels()
+                            * shape.treeGates()
+                            * conv.relaxation().parameters();
+                }
+                case OrPool ignored -> {
+                    // A part of the convolution before it.
+                }
+            }
+        }
+        return new Sizes(outputs, gates, parameters);
+    }
+
+    private ConvShape shape(int block, Optional<Planes> planes) {
+        Conv conv = (Conv) blocks.get(block);
+        Planes input = planes.orElseThrow(() -> new InputException("--network: '" + conv
+                + "' slides over images; expected it before any dense: or lut:, a data set of images, and threshold or"
+                + " thermometer with uniform spacing, which give every pixel the same thresholds"));
+        boolean pooled = block + 1 < blocks.size() && blocks.get(block + 1) instanceof OrPool;
+        return conv.shape(input, pooled ? ((OrPool) blocks.get(block + 1)).window() : Window.ONE);
+    }
+
+    private static Layer layer(Wide block, int layer, int inputs, int gates, RandomGenerator random) {
+        return switch (block) {
+            case Dense dense -> layer(dense, layer, inputs, gates, random).withEstimator(dense.estimator());
+            case Lut lut -> layer(lut, inputs, gates, random);
+        };
     }
 
     private static DenseLayer layer(Dense block, int layer, int inputs, int gates, RandomGenerator random) {
@@ -163,175 +269,6 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
      * @throws InputException naming the part that could not be read and what was expected there
      */
     public static NetworkSpec parse(String text) {
-        String encoder = "auto";
-        List<Block> blocks = new ArrayList<>();
-        OptionalDouble tau = OptionalDouble.empty();
-        String[] stages = text.split("\\|", -1);
-        for (int i = 0; i < stages.length; i++) {
-            String stage = stages[i].strip();
-            if (stage.startsWith("dense:")) {
-                blocks.add(dense(stage));
-            } else if (stage.startsWith("lut:")) {
-                blocks.add(lut(stage));
-            } else if (stage.equals("groupsum") || stage.startsWith("groupsum:")) {
-                if (i != stages.length - 1) {
-                    throw new InputException("--network: '" + stage + "' is stage " + (i + 1) + " of " + stages.length
-                            + "; expected it last");
-                }
-                tau = tau(stage);
-            } else if (i == 0 && !stage.isEmpty()) {
-                encoder = stage;
-            } else {
-                throw new InputException("--network: stage " + (i + 1) + " is '" + stage
-                        + "'; expected dense:WIDTHxLAYERS, lut:WIDTHxLAYERS or groupsum:tau=NUMBER");
-            }
-        }
-        if (blocks.isEmpty()) {
-            throw new InputException(
-                    "--network: '" + text + "' has no layer of gates; expected dense:WIDTHxLAYERS or lut:WIDTHxLAYERS");
-        }
-        return new NetworkSpec(encoder, blocks, tau);
-    }
-
-    private static Dense dense(String stage) {
-        List<Integer> widths = new ArrayList<>();
-        Wiring wiring = Wiring.fixed().getFirst();
-        Relaxation relaxation = Relaxation.all().getFirst();
-        Estimator estimator = Estimator.DEFAULT;
-        Initialisation initialisation = Initialisation.GAUSSIAN;
-        for (String part : stage.substring("dense:".length()).split(",", -1)) {
-            String item = part.strip();
-            int equals = item.indexOf('=');
-            if (equals < 0) {
-                addWidths(item, stage, widths);
-                continue;
-            }
-            String value = item.substring(equals + 1).strip();
-            switch (item.substring(0, equals).strip()) {
-                case "wiring" -> wiring = wiring(value);
-                case "relaxation" -> relaxation = named(Relaxation.all(), Relaxation::name, value, "relaxation");
-                case "estimator" -> estimator = Estimator.parse(value);
-                case "init" -> initialisation = initialisation(value);
-                default ->
-                    throw new InputException("--network: '" + item + "' in '" + stage
-                            + "'; expected wiring=, relaxation=, estimator= or init=");
-            }
-        }
-        if (widths.isEmpty()) {
-            throw new InputException("--network: '" + stage + "' has no width; expected such as dense:8000x6");
-        }
-        return new Dense(widths, wiring, relaxation, estimator, initialisation);
-    }
-
-    private static Lut lut(String stage) {
-        List<Integer> widths = new ArrayList<>();
-        int inputs = Lut.DEFAULT_INPUTS;
-        Wiring wiring = Wiring.fixed().getFirst();
-        TableRelaxation relaxation = TableRelaxation.all().getFirst();
-        Initialisation initialisation = Initialisation.GAUSSIAN;
-        for (String part : stage.substring("lut:".length()).split(",", -1)) {
-            String item = part.strip();
-            int equals = item.indexOf('=');
-            if (equals < 0) {
-                addWidths(item, stage, widths);
-                continue;
-            }
-            String value = item.substring(equals + 1).strip();
-            switch (item.substring(0, equals).strip()) {
-                case "inputs" -> inputs = inputs(value, stage);
-                case "wiring" -> wiring = named(Wiring.fixed(), Wiring::name, value, "wiring of lut layers");
-                case "relaxation" ->
-                    relaxation = named(TableRelaxation.all(), TableRelaxation::name, value, "relaxation of lut layers");
-                case "init" -> initialisation = initialisation(value);
-                default ->
-                    throw new InputException("--network: '" + item + "' in '" + stage
-                            + "'; expected inputs=, wiring=, relaxation= or init=");
-            }
-        }
-        if (widths.isEmpty()) {
-            throw new InputException("--network: '" + stage + "' has no width; expected such as lut:2000x2,inputs=6");
-        }
-        return new Lut(widths, inputs, wiring, relaxation, initialisation);
-    }
-
-    private static int inputs(String value, String stage) {
-        int inputs = number(value, stage, TruthTable.MAX_INPUTS);
-        if (inputs < LutLayer.MIN_ARITY) {
-            throw new InputException("--network: inputs=" + value + " in '" + stage + "'; expected 2 to 6");
-        }
-        return inputs;
-    }
-
-    private static Initialisation initialisation(String value) {
-        return named(List.of(Initialisation.values()), init -> init.name().toLowerCase(Locale.ROOT), value, "init");
-    }
-
-    private static Wiring wiring(String value) {
-        String learned = Wiring.Learned.DEFAULT.name();
-        if (value.equals(learned) || value.startsWith(learned + ":")) {
-            return Wiring.Learned.parse(value.substring(learned.length()));
-        }
-        String local = LocalWiring.DEFAULT.name();
-        if (value.startsWith(local + ":")) {
-            return LocalWiring.parse(value.substring(local.length()));
-        }
-        List<Wiring> all = new ArrayList<>(Wiring.fixed());
-        all.add(Wiring.Learned.DEFAULT);
-        return named(all, Wiring::name, value, "wiring");
-    }
-
-    private static void addWidths(String item, String stage, List<Integer> widths) {
-        int times = item.indexOf('x');
-        int width = number(times < 0 ? item : item.substring(0, times), stage, MAX_WIDTH);
-        int layers = times < 0 ? 1 : number(item.substring(times + 1), stage, MAX_LAYERS);
-        if (widths.size() + layers > MAX_LAYERS) {
-            throw new InputException("--network: '" + stage + "' has more than " + MAX_LAYERS + " layers");
-        }
-        for (int i = 0; i < layers; i++) {
-            widths.add(width);
-        }
-    }
-
-    private static int number(String text, String stage, int max) {
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, with the place.
-        }
-        throw new InputException(
-                "--network: '" + text.strip() + "' in '" + stage + "'; expected a whole number from 1 to " + max);
-    }
-
-    private static <T> T named(List<T> all, java.util.function.Function<T, String> name, String value, String key) {
-        for (T item : all) {
-            if (name.apply(item).equals(value)) {
-                return item;
-            }
-        }
-        throw new InputException("--network: " + key + "=" + value + "; expected one of "
-                + all.stream().map(name).collect(Collectors.joining(", ")));
-    }
-
-    private static OptionalDouble tau(String stage) {
-        String text = stage.equals("groupsum")
-                ? "tau=auto"
-                : stage.substring("groupsum:".length()).strip();
-        if (text.equals("tau=auto")) {
-            return OptionalDouble.empty();
-        }
-        if (text.startsWith("tau=")) {
-            try {
-                double tau = Double.parseDouble(text.substring("tau=".length()).strip());
-                if (tau > 0 && tau < 1e9) {
-                    return OptionalDouble.of(tau);
-                }
-            } catch (NumberFormatException e) {
-                // Said below, with the place.
-            }
-        }
-        throw new InputException("--network: '" + stage + "'; expected groupsum:tau=NUMBER, the number above zero");
+        return NetworkParser.network(text);
     }
 }

@@ -62,8 +62,11 @@ final class BitRows {
         }
     }
 
-    /** Writes the bits of {@code count} samples as rows of 0 and 1 from {@code slab[to]} on; other lanes become 0. */
-    void load(int[] samples, int from, int count, float[] slab, int to) {
+    /**
+     * Writes the bits of {@code count} samples as rows of 0 and 1, bit {@code i} as row {@code rowOfBit[i]} of those that
+     * start at {@code slab[to]}; other lanes become 0.
+     */
+    void load(int[] samples, int from, int count, float[] slab, int to, int[] rowOfBit) {
         int[] lanes = new int[Kernels.TILE];
         for (int w = 0; w < wordsPerRow; w++) {
             for (int lane = 0; lane < count; lane++) {
@@ -71,7 +74,7 @@ final class BitRows {
             }
             int end = Math.min(bits - w * WORD, WORD);
             for (int bit = 0; bit < end; bit++) {
-                int row = to + (w * WORD + bit) * Kernels.TILE;
+                int row = to + rowOfBit[w * WORD + bit] * Kernels.TILE;
                 for (int lane = 0; lane < Kernels.TILE; lane++) {
                     slab[row + lane] = lanes[lane] >>> bit & 1;
                 }

@@ -102,6 +102,9 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** The twins' kernels of larger gates. */
     LutKernels luts();
 
+    /** The twins' kernels of convolutions. */
+    ConvKernels convs();
+
     /** The fastest kernels of this machine. */
     static Kernels best() {
         return vectors() ? VectorKernels.create() : new ScalarKernels();

@@ -18,6 +18,7 @@ import dev.gatewright.model.Provenance;
 import dev.gatewright.model.Readout;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.network.Planes;
 import dev.gatewright.pass.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ public final class Learner {
             int groups = groups(target);
             candidates = asked.map(List::of).orElseGet(() -> Defaults.networks(kept.length, encoder.bits(), groups));
             spec = candidates.getFirst();
-            network = spec.network(encoder.bits(), groups, new SplittableRandom(options.seed()));
+            network = spec.network(encoder.bits(), Planes.of(encoder), groups, new SplittableRandom(options.seed()));
             bits = encoder.encode(samples);
             readout = readout(target);
             teacher = teacher(target);

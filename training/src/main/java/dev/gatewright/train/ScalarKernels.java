@@ -147,4 +147,9 @@ final class ScalarKernels implements Kernels {
     public LutKernels luts() {
         return new ScalarLutKernels();
     }
+
+    @Override
+    public ConvKernels convs() {
+        return new ScalarConvKernels();
+    }
 }

@@ -1,7 +1,9 @@
 package dev.gatewright.train;
 
 import dev.gatewright.network.Connections;
+import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.DenseLayer;
+import dev.gatewright.network.HeapSpace;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
 import java.util.ArrayList;
@@ -47,13 +49,17 @@ final class Stepper {
     private final Objective objective;
 
     private final int[] rows;
-    /** Where the outputs of the last layer stand, if it is one of larger gates. */
+    /** Where a convolution keeps which positions won. */
+    private final int[] winners;
+    /** The input rows of the first layer that carry the bits of a sample. */
+    private final int[] rowOfBit;
+    /** Where the outputs of the last layer stand, unless it is a dense one, which adds them up at once. */
     private final int lastRows;
 
     private final int sumRows;
     private final int deltaRows;
     private final int[] gradientRows = new int[2];
-    private final int lutScratch;
+    private final int spare;
     private final float[][] slabs;
     private final float[][] scratch;
     private float[][][] sums = new float[0][][];
@@ -69,15 +75,20 @@ final class Stepper {
         this.layers = plan(network, kernels, workers.threads());
         bitLayers = BitLayers.leading(layers, kernels.bits());
         rows = new int[layers.size()];
+        winners = new int[layers.size()];
+        rowOfBit = new int[network.inputs()];
+        Arrays.setAll(rowOfBit, layers.getFirst()::rowOfWire);
         long at = ALIGN;
         int widest = 0;
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (int) at;
             at += i < bitLayers.count() ? 0 : (long) layers.get(i).inputRows() * TILE;
             widest = Math.max(widest, i == 0 ? 0 : layers.get(i).inputRows());
+            winners[i] = (int) at;
+            at += layers.get(i) instanceof TrainableConv conv ? conv.plan.winners() : 0;
         }
         lastRows = (int) at;
-        at += layers.getLast() instanceof TrainableLut ? (long) network.outputs() * TILE : 0;
+        at += layers.getLast() instanceof TrainableLayer ? 0 : (long) network.outputs() * TILE;
         sumRows = (int) at;
         at += (long) network.groups() * TILE;
         deltaRows = (int) at;
@@ -86,12 +97,15 @@ final class Stepper {
             gradientRows[i] = (int) at;
             at += (long) widest * TILE;
         }
-        lutScratch = (int) at;
-        at += LutPasses.scratch(layers);
+        spare = (int) at;
+        at += Math.max(LutPasses.scratch(layers), ConvPasses.scratch(layers));
         if (at > Integer.MAX_VALUE - 16) {
             throw new IllegalArgumentException("a network of " + network.gates() + " gates needs " + 4 * at
                     + " bytes a training thread; expected less than " + 4L * Integer.MAX_VALUE);
         }
+        HeapSpace.require(
+                "--network: training " + network.gates() + " gates on " + workers.threads() + " threads",
+                (double) Float.BYTES * at * workers.threads());
         slabs = new float[workers.threads()][(int) at];
         scratch = new float[workers.threads()][Kernels.SCRATCH];
         forward = forwardPasses();
@@ -117,6 +131,10 @@ final class Stepper {
                 case LutLayer layer -> {
                     IntUnaryOperator row = reader == null ? gate -> gate : gradientRow;
                     yield new TrainableLut(layer, new LutPlan(layer, row, gradientRow), kernels.luts());
+                }
+                case ConvLayer layer -> {
+                    IntUnaryOperator row = reader == null ? wire -> wire : gradientRow;
+                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, gradientRow), kernels);
                 }
             };
             layers.add(next);
@@ -224,7 +242,7 @@ final class Stepper {
         if (bitLayers.count() > 0) {
             bitLayers.load(data, order, from, count, tile);
         } else {
-            data.load(order, from, count, slab, rows[0]);
+            data.load(order, from, count, slab, rows[0], rowOfBit);
         }
     }
 
@@ -253,7 +271,13 @@ final class Stepper {
                 case TrainableLut layer -> {
                     luts(layer, i).addForward(passes);
                     if (i == last) {
-                        passes.add((slab, sums, tile) -> sumGroups(layer.plan, slab));
+                        passes.add((slab, sums, tile) -> sumGroups(layer.plan.gradient, slab));
+                    }
+                }
+                case TrainableConv layer -> {
+                    passes.add(convs(layer, i).forward());
+                    if (i == last) {
+                        passes.add((slab, sums, tile) -> sumGroups(layer.plan.gradient, slab));
                     }
                 }
             }
@@ -272,12 +296,12 @@ final class Stepper {
         };
     }
 
-    /** Adds the outputs of a last layer of larger gates to the class sums. */
-    private void sumGroups(LutPlan plan, float[] slab) {
+    /** Adds the outputs of a last layer that has rows for them to the class sums. */
+    private void sumGroups(int[] group, float[] slab) {
         Arrays.fill(slab, sumRows, deltaRows, 0);
-        for (int gate = 0; gate < plan.gates; gate++) {
-            int from = lastRows + gate * TILE;
-            int to = sumRows + plan.gradient[gate] * TILE;
+        for (int output = 0; output < group.length; output++) {
+            int from = lastRows + output * TILE;
+            int to = sumRows + group[output] * TILE;
             for (int j = 0; j < TILE; j++) {
                 slab[to + j] += slab[from + j];
             }
@@ -304,13 +328,18 @@ final class Stepper {
                                             layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
                 }
                 case TrainableLut layer -> luts(layer, i).addBackward(i, i > 0, out, gradientRows[i & 1], passes);
+                case TrainableConv layer -> passes.add(convs(layer, i).backward(i, out, gradientRows[i & 1]));
             }
         }
         return List.copyOf(passes);
     }
 
     private LutPasses luts(TrainableLut layer, int i) {
-        return new LutPasses(layer, kernels.luts(), rows[i], rowsAfter(i), lutScratch);
+        return new LutPasses(layer, kernels.luts(), rows[i], rowsAfter(i), spare);
+    }
+
+    private ConvPasses convs(TrainableConv layer, int i) {
+        return new ConvPasses(layer, kernels.convs(), rows[i], rowsAfter(i), winners[i], spare);
     }
 
     /** Where the outputs of layer {@code i} stand. */

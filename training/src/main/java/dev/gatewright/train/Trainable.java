@@ -1,5 +1,6 @@
 package dev.gatewright.train;
 
+import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LutLayer;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A layer in training: what is learnt and the optimiser's state, in the layout of its kernels. */
-sealed interface Trainable permits TrainableLayer, TrainableLut {
+sealed interface Trainable permits TrainableConv, TrainableLayer, TrainableLut {
     Layer layer();
 
     /** Rows of {@link Kernels#TILE} floats that the layer reads. */
@@ -22,6 +23,12 @@ sealed interface Trainable permits TrainableLayer, TrainableLut {
 
     /** What the parameters stand for, in the terms of the layer's kernels; where there is noise, the mean of its draws. */
     float[] expected();
+
+    /** Gates with an expected output that is neither surely false nor surely true. */
+    int undecided();
+
+    /** The squared gradients of all expected outputs of the gates, given the sums of every chunk. */
+    double squaredGradients(float[][] sums);
 
     /** Sees the parameters as the coming step of {@code now} is to see them. */
     void see(Moment now);
@@ -52,6 +59,7 @@ sealed interface Trainable permits TrainableLayer, TrainableLut {
         return switch (layer) {
             case DenseLayer dense -> TrainableLayer.weightLengths(dense);
             case LutLayer lut -> TrainableLut.weightLengths(lut);
+            case ConvLayer conv -> TrainableConv.weightLengths(conv);
         };
     }
 

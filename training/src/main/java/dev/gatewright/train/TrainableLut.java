@@ -158,7 +158,8 @@ final class TrainableLut implements Trainable {
     }
 
     /** Gates with an entry that is neither surely false nor surely true. */
-    int undecided() {
+    @Override
+    public int undecided() {
         int undecided = 0;
         for (int gate = 0; gate < plan.gates; gate++) {
             boolean open = false;
@@ -171,7 +172,8 @@ final class TrainableLut implements Trainable {
     }
 
     /** The squared gradients of all entries, given the sums of every chunk. */
-    double squaredGradients(float[][] sums) {
+    @Override
+    public double squaredGradients(float[][] sums) {
         double squares = 0;
         for (int i = 0; i < sums(); i++) {
             double gradient = 0;

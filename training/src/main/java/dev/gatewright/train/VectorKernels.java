@@ -233,4 +233,9 @@ final class VectorKernels implements Kernels {
     public LutKernels luts() {
         return new VectorLutKernels();
     }
+
+    @Override
+    public ConvKernels convs() {
+        return new VectorConvKernels();
+    }
 }

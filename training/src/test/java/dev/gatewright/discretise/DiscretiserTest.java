@@ -11,6 +11,7 @@ import dev.gatewright.network.Initialisation;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.network.WiredLayer;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
@@ -108,7 +109,7 @@ class DiscretiserTest {
             for (int gate = 0; gate < layer.gates(); gate++) {
                 int index = 0;
                 for (int i = 0; i < layer.arity(); i++) {
-                    index |= wires.get(layer.wire(gate, i)) ? 1 << i : 0;
+                    index |= wires.get(((WiredLayer) layer).wire(gate, i)) ? 1 << i : 0;
                 }
                 outputs.add(TruthTable.value(layer.table(gate), index));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.encode.InputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +17,10 @@ class NetworkSpecTest {
         NetworkSpec spec = NetworkSpec.parse("threshold:0.5 | dense:8000x6 | groupsum:tau=10");
         assertThat(spec.encoder()).isEqualTo("threshold:0.5");
         assertThat(spec.blocks()).hasSize(1);
-        assertThat(spec.blocks().getFirst().widths()).isEqualTo(List.of(8000, 8000, 8000, 8000, 8000, 8000));
+        assertThat(((NetworkSpec.Wide) spec.blocks().getFirst()).widths())
+                .isEqualTo(List.of(8000, 8000, 8000, 8000, 8000, 8000));
         assertThat(spec.tau()).hasValue(10);
-        assertThat(spec.outputs()).isEqualTo(8000);
+        assertThat(spec.outputs(Optional.empty())).isEqualTo(8000);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.network.WiredLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -170,7 +171,7 @@ class LearnedWiringTest {
     private static int[][] choices(LogicNetwork network) {
         return network.layers().stream()
                 .map(layer -> IntStream.range(0, 2 * layer.gates())
-                        .map(slot -> layer.wire(slot / 2, slot % 2))
+                        .map(slot -> ((WiredLayer) layer).wire(slot / 2, slot % 2))
                         .toArray())
                 .toArray(int[][]::new);
     }

@@ -10,6 +10,7 @@ import dev.gatewright.network.Initialisation;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.network.WiredLayer;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.FiniteDifferenceTable;
 import dev.gatewright.relax.Light;
@@ -190,7 +191,7 @@ class LutGradientTest {
                 IntStream.range(0, INPUTS).map(i -> bits.get(sample, i) ? 1 : 0).toArray();
         int[][] read = new int[2][9];
         for (int l = 0; l < 2; l++) {
-            Layer layer = network.layers().get(l);
+            WiredLayer layer = (WiredLayer) network.layers().get(l);
             wires[l + 1] = new int[9];
             for (int gate = 0; gate < 9; gate++) {
                 for (int i = 0; i < arity; i++) {
@@ -210,7 +211,7 @@ class LutGradientTest {
         }
         double alpha = 0.5 * Math.pow(0.75, arity - 1);
         double beta = 1.0 / 3;
-        Layer second = network.layers().get(1);
+        WiredLayer second = (WiredLayer) network.layers().get(1);
         double[] hidden = new double[9];
         for (int gate = 0; gate < 9; gate++) {
             double delta = (exp[gate / 3] / total - (gate / 3 == label ? 1 : 0)) / (TAU * samples);

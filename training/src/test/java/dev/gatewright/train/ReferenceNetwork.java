@@ -1,13 +1,19 @@
 package dev.gatewright.train;
 
 import dev.gatewright.logic.TruthTable;
+import dev.gatewright.network.ConvLayer;
+import dev.gatewright.network.ConvShape;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
+import dev.gatewright.network.Planes;
 import dev.gatewright.network.Temperature;
+import dev.gatewright.network.WiredLayer;
+import dev.gatewright.relax.Relaxation;
+import java.util.Arrays;
 
 /** A relaxed network evaluated in double, gate by gate, as its definition says: the judge of the kernels. */
 final class ReferenceNetwork {
@@ -27,21 +33,10 @@ final class ReferenceNetwork {
         double[] wires = inputs;
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
-            int count = layer.parametersPerGate();
-            double[] outputs = new double[layer.gates()];
-            double[] own = new double[count];
-            double[] x = new double[layer.arity()];
-            for (int gate = 0; gate < outputs.length; gate++) {
-                System.arraycopy(parameters[l], gate * count, own, 0, count);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = wires[layer.wire(gate, i)];
-                    if (layer.learnedWires().isPresent()) {
-                        x[i] += shift(layer.learnedWires().get(), logits[l], x.length * gate + i, wires);
-                    }
-                }
-                outputs[gate] = value(layer, gate, own, x);
-            }
-            wires = outputs;
+            wires = switch (layer) {
+                case ConvLayer conv -> convolved(conv, parameters[l], wires);
+                case WiredLayer wired -> gates(wired, parameters[l], logits[l], wires);
+            };
         }
         double[] sums = new double[network.groups()];
         for (int i = 0; i < wires.length; i++) {
@@ -50,37 +45,106 @@ final class ReferenceNetwork {
         return sums;
     }
 
+    private static double[] gates(WiredLayer layer, double[] parameters, double[] logits, double[] wires) {
+        double[] outputs = new double[layer.gates()];
+        double[] x = new double[layer.arity()];
+        for (int gate = 0; gate < outputs.length; gate++) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = wires[layer.wire(gate, i)];
+                if (layer.learnedWires().isPresent()) {
+                    x[i] += shift(layer.learnedWires().get(), logits, x.length * gate + i, wires);
+                }
+            }
+            outputs[gate] = value(layer, gate, own(layer, gate, parameters), x);
+        }
+        return outputs;
+    }
+
+    private static double[] own(Layer layer, int gate, double[] parameters) {
+        int count = layer.parametersPerGate();
+        return Arrays.copyOfRange(parameters, gate * count, (gate + 1) * count);
+    }
+
+    /** Kernel after kernel, window after window: the largest of what the tree gives at the window's positions. */
+    private static double[] convolved(ConvLayer layer, double[] parameters, double[] wires) {
+        ConvShape shape = layer.shape();
+        double[][] corners = new double[layer.gates()][4];
+        for (int gate = 0; gate < corners.length; gate++) {
+            corners(layer, layer.relaxation(), layer.estimator(), gate, own(layer, gate, parameters), corners[gate]);
+        }
+        double[] outputs = new double[layer.outputs()];
+        int at = 0;
+        for (int kernel = 0; kernel < shape.kernels(); kernel++) {
+            for (int row = 0; row < shape.output().rows(); row++) {
+                for (int column = 0; column < shape.output().columns(); column++) {
+                    double best = Double.NEGATIVE_INFINITY;
+                    for (int down = 0; down < shape.pool().rows(); down++) {
+                        for (int across = 0; across < shape.pool().columns(); across++) {
+                            int y = row * shape.pool().rows() + down;
+                            int x = column * shape.pool().columns() + across;
+                            best = Math.max(best, tree(layer, corners, kernel, 0, shape.depth(), y, x, wires));
+                        }
+                    }
+                    outputs[at++] = best;
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** The {@code i}-th node of level {@code level} of a kernel's tree; leaves are level 0. */
+    private static double tree(
+            ConvLayer layer, double[][] corners, int kernel, int i, int level, int down, int across, double[] wires) {
+        ConvShape shape = layer.shape();
+        if (level == 0) {
+            int row = down * shape.stride().rows()
+                    + layer.leafRow(kernel, i)
+                    - shape.pad().rows();
+            int column = across * shape.stride().columns()
+                    + layer.leafColumn(kernel, i)
+                    - shape.pad().columns();
+            Planes planes = shape.input();
+            boolean inside = row >= 0 && row < planes.rows() && column >= 0 && column < planes.columns();
+            int plane = layer.leafChannel(kernel, i) * planes.rows() * planes.columns();
+            return inside ? wires[plane + row * planes.columns() + column] : 0;
+        }
+        int before = shape.leaves() - (shape.leaves() >> level - 1);
+        int gate = kernel * (shape.leaves() - 1) + before + i;
+        double[] x = {
+            tree(layer, corners, kernel, 2 * i, level - 1, down, across, wires),
+            tree(layer, corners, kernel, 2 * i + 1, level - 1, down, across, wires)
+        };
+        return bilinear(corners[gate], x);
+    }
+
     /**
      * The corners of a mixture at the temperature of the first step; of straight-through, those of the gate that the
      * network's parameters favour, plus the mixture's at the given parameters less the mixture's at the network's.
      */
-    private static void corners(DenseLayer layer, int gate, double[] given, double[] v) {
-        Estimator estimator = layer.estimator();
+    private static void corners(
+            Layer layer, Relaxation relaxation, Estimator estimator, int gate, double[] given, double[] v) {
         boolean adapts = estimator.temperature() instanceof Temperature.Confidence;
         double temperature = estimator.temperature().at(0, adapts ? confidence(layer) : 0);
-        layer.relaxation().corners(given, temperature, v);
+        relaxation.corners(given, temperature, v);
         if (estimator.forward() == Estimator.Forward.STRAIGHT_THROUGH) {
             double[] own = new double[given.length];
             for (int p = 0; p < own.length; p++) {
                 own[p] = layer.parameters()[gate * own.length + p];
             }
             double[] before = new double[v.length];
-            layer.relaxation().corners(own, temperature, before);
+            relaxation.corners(own, temperature, before);
             for (int i = 0; i < v.length; i++) {
                 v[i] += (TruthTable.value(layer.table(gate), i) ? 1 : 0) - before[i];
             }
         }
     }
 
-    private static double value(Layer layer, int gate, double[] parameters, double[] x) {
+    private static double value(WiredLayer layer, int gate, double[] parameters, double[] x) {
         return switch (layer) {
             case DenseLayer dense -> {
                 double[] v = new double[4];
-                corners(dense, gate, parameters, v);
-                yield (1 - x[0]) * (1 - x[1]) * v[0]
-                        + x[0] * (1 - x[1]) * v[1]
-                        + (1 - x[0]) * x[1] * v[2]
-                        + x[0] * x[1] * v[3];
+                corners(dense, dense.relaxation(), dense.estimator(), gate, parameters, v);
+                yield bilinear(v, x);
             }
             case LutLayer lut -> {
                 double[] entries = new double[parameters.length];
@@ -90,9 +154,16 @@ final class ReferenceNetwork {
         };
     }
 
+    private static double bilinear(double[] v, double[] x) {
+        return (1 - x[0]) * (1 - x[1]) * v[0]
+                + x[0] * (1 - x[1]) * v[1]
+                + (1 - x[0]) * x[1] * v[2]
+                + x[0] * x[1] * v[3];
+    }
+
     /** The mean over the gates of the largest share of their softmax. */
-    private static double confidence(DenseLayer layer) {
-        int count = layer.relaxation().parameters();
+    private static double confidence(Layer layer) {
+        int count = layer.parametersPerGate();
         double confidence = 0;
         for (int gate = 0; gate < layer.gates(); gate++) {
             double max = 0;

@@ -1,0 +1,42 @@
+package dev.gatewright.network;
+
+import dev.gatewright.encode.Encoder;
+import java.util.Optional;
+
+/**
+ * Wires that form images: plane after plane, each row-major, so that wire {@code (c · rows + y) · columns + x} is the
+ * bit in row y, column x of plane c.
+ */
+public record Planes(int channels, int rows, int columns) {
+    /** Wires of all planes. */
+    public int size() {
+        return Math.multiplyExact(channels, Math.multiplyExact(rows, columns));
+    }
+
+    /**
+     * What the bits of an encoder form: a plane for each threshold and colour, all colours for the first threshold, then
+     * all for the second. Empty for tables, and where some pixels lack a threshold that others have.
+     */
+    public static Optional<Planes> of(Encoder encoder) {
+        return switch (encoder.inputs()) {
+            case Encoder.Inputs.Columns ignored -> Optional.empty();
+            case Encoder.Inputs.Pixels image -> {
+                int pixels = image.size();
+                for (int bit = 0; bit < encoder.bits(); bit++) {
+                    if (encoder.column(bit) != bit % pixels) {
+                        yield Optional.empty();
+                    }
+                }
+                yield encoder.bits() % pixels != 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Planes(encoder.bits() / pixels * image.channels(), image.height(), image.width()));
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return channels + "×" + rows + "×" + columns;
+    }
+}
