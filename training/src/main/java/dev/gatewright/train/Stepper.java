@@ -1,17 +1,10 @@
 package dev.gatewright.train;
 
-import dev.gatewright.network.Connections;
-import dev.gatewright.network.ConvLayer;
-import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.HeapSpace;
 import dev.gatewright.network.LogicNetwork;
-import dev.gatewright.network.LutLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Forward, backward and update of a network on batches of encoded samples.
@@ -72,7 +65,7 @@ final class Stepper {
         this.kernels = kernels;
         this.workers = workers;
         this.objective = objective;
-        this.layers = plan(network, kernels, workers.threads());
+        this.layers = Trainables.of(network, kernels, workers.threads());
         bitLayers = BitLayers.leading(layers, kernels.bits());
         rows = new int[layers.size()];
         winners = new int[layers.size()];
@@ -110,45 +103,6 @@ final class Stepper {
         scratch = new float[workers.threads()][Kernels.SCRATCH];
         forward = forwardPasses();
         backward = backwardPasses();
-    }
-
-    private static List<Trainable> plan(LogicNetwork network, Kernels kernels, int threads) {
-        List<Trainable> layers = new ArrayList<>();
-        int group = network.outputsPerGroup();
-        Trainable next = null;
-        for (int i = network.layers().size() - 1; i >= 0; i--) {
-            Trainable reader = next;
-            IntUnaryOperator gradientRow = gate -> reader == null ? gate / group : reader.rowOfWire(gate);
-            boolean first = i == 0;
-            int index = i;
-            next = switch (network.layers().get(i)) {
-                case DenseLayer layer -> {
-                    LayerPlan plan = plan(layer, first, gradientRow);
-                    Optional<TrainableWires> wires = layer.learnedWires()
-                            .map(learned -> new TrainableWires(learned, plan, kernels.wires(), threads));
-                    yield new TrainableLayer(index, layer, plan, wires, kernels);
-                }
-                case LutLayer layer -> {
-                    IntUnaryOperator row = reader == null ? gate -> gate : gradientRow;
-                    yield new TrainableLut(layer, new LutPlan(layer, row, gradientRow), kernels.luts());
-                }
-                case ConvLayer layer -> {
-                    IntUnaryOperator row = reader == null ? wire -> wire : gradientRow;
-                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, gradientRow), kernels);
-                }
-            };
-            layers.add(next);
-        }
-        Collections.reverse(layers);
-        return List.copyOf(layers);
-    }
-
-    private static LayerPlan plan(DenseLayer layer, boolean first, IntUnaryOperator outputRow) {
-        if (layer.learnedWires().isPresent()) {
-            return new LayerPlan(layer.inputs(), layer.gates(), outputRow);
-        }
-        Connections connections = layer.connections();
-        return new LayerPlan(connections, Trails.of(connections), !first, outputRow);
     }
 
     List<Trainable> layers() {
