@@ -12,6 +12,7 @@ import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Initialisation;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.WiredLayer;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
@@ -74,7 +75,8 @@ final class Contestants {
     Contestant torch(GateForm form) {
         RandomGenerator random = new SplittableRandom(SEED);
         TorchNetwork torch = new TorchNetwork(Torch.engine(options.threads()), form, DataType.FLOAT32, CLASSES, TAU);
-        for (Layer layer : network(new Softmax16(), Estimator.DEFAULT).layers()) {
+        for (Layer each : network(new Softmax16(), Estimator.DEFAULT).layers()) {
+            WiredLayer layer = (WiredLayer) each;
             int[] a = IntStream.range(0, layer.gates())
                     .map(gate -> layer.wire(gate, 0))
                     .toArray();

@@ -16,6 +16,7 @@ import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Initialisation;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
+import dev.gatewright.network.WiredLayer;
 import dev.gatewright.network.Wiring;
 import dev.gatewright.relax.Light;
 import dev.gatewright.relax.Relaxation;
@@ -120,7 +121,8 @@ class GradientOracleTest {
     private static Oracle oracle(
             LogicNetwork network, GateForm form, Relaxation relaxation, BitMatrix samples, int[] labels) {
         try (TorchNetwork torch = new TorchNetwork(Torch.engine(2), form, DataType.FLOAT64, GROUPS, TAU)) {
-            for (Layer layer : network.layers()) {
+            for (Layer each : network.layers()) {
+                WiredLayer layer = (WiredLayer) each;
                 torch.layer(
                         IntStream.range(0, layer.gates())
                                 .map(gate -> layer.wire(gate, 0))
