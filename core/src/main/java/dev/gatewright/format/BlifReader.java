@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Reads one combinational model in the Berkeley logic interchange format: {@code .names} with any number of inputs. */
 final class BlifReader {
-    private final Wiring wiring = new Wiring();
+    private final Signals signals = new Signals();
     private final byte[] bytes;
     private int position;
     private int physical;
@@ -39,7 +39,7 @@ final class BlifReader {
         if (!ended) {
             throw new InputException("line " + physical + ": ends without .end, so it is cut short");
         }
-        return wiring.read();
+        return signals.read();
     }
 
     /** The next line without its comment, joined with those that follow a backslash; null at the end. */
@@ -90,8 +90,8 @@ final class BlifReader {
                 }
                 inModel = true;
             }
-            case ".inputs" -> Arrays.stream(words).skip(1).forEach(name -> wiring.input(name, line));
-            case ".outputs" -> Arrays.stream(words).skip(1).forEach(name -> wiring.output(name, line));
+            case ".inputs" -> Arrays.stream(words).skip(1).forEach(name -> signals.input(name, line));
+            case ".outputs" -> Arrays.stream(words).skip(1).forEach(name -> signals.output(name, line));
             case ".names" -> {
                 if (words.length < 2) {
                     throw wrong("the names of a table", ".names alone");
@@ -129,9 +129,9 @@ final class BlifReader {
         int inputs = table.length - 2;
         int[] sources = new int[inputs];
         for (int i = 0; i < inputs; i++) {
-            sources[i] = wiring.signal(table[i + 1], tableLine);
+            sources[i] = signals.signal(table[i + 1], tableLine);
         }
-        int target = wiring.signal(table[inputs + 1], tableLine);
+        int target = signals.signal(table[inputs + 1], tableLine);
         boolean inverse = !rows.isEmpty() && rows.getFirst().charAt(inputs) == '0';
         if (inputs <= TruthTable.MAX_INPUTS) {
             long set = 0;
@@ -139,11 +139,11 @@ final class BlifReader {
                 set |= cube(row, inputs);
             }
             long truth = inverse ? ~set & TruthTable.mask(inputs) : set;
-            wiring.define(tableLine, new int[] {target}, sources, (builder, wires) ->
+            signals.define(tableLine, new int[] {target}, sources, (builder, wires) ->
                     new int[] {Arithmetic.table(builder, truth, wires)});
         } else {
             String[] cubes = rows.toArray(new String[0]);
-            wiring.define(tableLine, new int[] {target}, sources, (builder, wires) -> {
+            signals.define(tableLine, new int[] {target}, sources, (builder, wires) -> {
                 int any = any(builder, cubes, wires);
                 return new int[] {inverse ? builder.not(any) : any};
             });

@@ -1,6 +1,7 @@
 package dev.gatewright.format;
 
 import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.circuit.Votes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -63,10 +64,9 @@ record VerilogBench(Design design, String name, boolean plain) {
             return List.of(new Port("y", design.circuit().outputs()));
         }
         int groups = design.groups();
-        Port counts =
-                new Port("counts", groups * VerilogVotes.width(design.circuit().outputs() / groups));
+        Port counts = new Port("counts", groups * Votes.width(design.circuit().outputs() / groups));
         return design.score() instanceof Design.Score.Votes
-                ? List.of(counts, new Port("prediction", VerilogVotes.width(groups - 1)))
+                ? List.of(counts, new Port("prediction", Votes.width(groups - 1)))
                 : List.of(counts);
     }
 
@@ -98,11 +98,11 @@ record VerilogBench(Design design, String name, boolean plain) {
             for (int i = group * size; i < (group + 1) * size; i++) {
                 counts[group] += outputs.get(sample, i) ? 1 : 0;
             }
-            bits.add(counts[group], VerilogVotes.width(size));
+            bits.add(counts[group], Votes.width(size));
             best = counts[group] > counts[best] ? group : best;
         }
         if (design.score() instanceof Design.Score.Votes) {
-            bits.add(best, VerilogVotes.width(groups - 1));
+            bits.add(best, Votes.width(groups - 1));
         }
     }
 

@@ -21,7 +21,7 @@ final class VerilogReader {
     private static final List<String> SIGNS = List.of("|", "^", "&", ">", "+");
 
     private final VerilogTokens tokens;
-    private final Wiring wiring = new Wiring();
+    private final Signals signals = new Signals();
     /** Signal → its width, or 0 for a single wire without a range. */
     private final Map<String, Integer> widths = new HashMap<>();
     /** What the expression at hand reads. */
@@ -49,7 +49,7 @@ final class VerilogReader {
         if (!tokens.word().isEmpty()) {
             throw tokens.wrong("the end after one module");
         }
-        return wiring.read();
+        return signals.read();
     }
 
     private void port() {
@@ -62,9 +62,9 @@ final class VerilogReader {
         tokens.took("wire");
         for (String bit : declare()) {
             if (input) {
-                wiring.input(bit, line);
+                signals.input(bit, line);
             } else {
-                wiring.output(bit, line);
+                signals.output(bit, line);
             }
         }
     }
@@ -92,7 +92,7 @@ final class VerilogReader {
         sameWidth(line, targets.length, expression.width());
         int[] reads = new int[sources.size()];
         sources.forEach((signal, place) -> reads[place] = signal);
-        wiring.define(line, targets, reads, expression::wires);
+        signals.define(line, targets, reads, expression::wires);
     }
 
     /** A range and a name that is new; the bits, the lowest first. */
@@ -140,7 +140,7 @@ final class VerilogReader {
     }
 
     private int[] signals(List<String> names, int line) {
-        return names.stream().mapToInt(name -> wiring.signal(name, line)).toArray();
+        return names.stream().mapToInt(name -> signals.signal(name, line)).toArray();
     }
 
     private VerilogExpression expression(int line) {
@@ -206,9 +206,9 @@ final class VerilogReader {
         if (!tokens.word().isEmpty() && Character.isDigit(tokens.word().charAt(0))) {
             return constant();
         }
-        int[] signals = signals(bits(), line);
-        int[] places = new int[signals.length];
-        Arrays.setAll(places, i -> sources.computeIfAbsent(signals[i], signal -> sources.size()));
+        int[] read = signals(bits(), line);
+        int[] places = new int[read.length];
+        Arrays.setAll(places, i -> sources.computeIfAbsent(read[i], signal -> sources.size()));
         return new VerilogExpression.Bits(places);
     }
 

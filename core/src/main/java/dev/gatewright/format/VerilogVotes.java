@@ -1,5 +1,6 @@
 package dev.gatewright.format;
 
+import dev.gatewright.circuit.Votes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,26 +27,21 @@ final class VerilogVotes {
         this.out = out;
         this.design = design;
         classes = design.groups();
-        width = width(design.circuit().outputs() / classes);
-        indexWidth = width(classes - 1);
-    }
-
-    /** The bits of a number from 0 to {@code most}; at least one. */
-    static int width(int most) {
-        return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(most));
+        width = Votes.width(design.circuit().outputs() / classes);
+        indexWidth = Votes.width(classes - 1);
     }
 
     /** The sentence of the header. */
     static String ports(Design design) {
         int classes = design.groups();
-        int width = width(design.circuit().outputs() / classes);
+        int width = Votes.width(design.circuit().outputs() / classes);
         return switch (design.score()) {
             case Design.Score.Tally ignored ->
                 "ports: x; counts, the number of true outputs, " + width + " bits, unsigned";
             default ->
                 "ports: x; counts, " + classes + " numbers of " + width
                         + " bits, unsigned, class 0 in the lowest bits; prediction, the index of the class, "
-                        + width(classes - 1) + " bits, unsigned";
+                        + Votes.width(classes - 1) + " bits, unsigned";
         };
     }
 
@@ -92,7 +88,7 @@ final class VerilogVotes {
     }
 
     private Sum add(Sum a, Sum b) throws IOException {
-        Sum sum = new Sum("s" + signals++, width(a.most + b.most), a.most + b.most);
+        Sum sum = new Sum("s" + signals++, Votes.width(a.most + b.most), a.most + b.most);
         wire(sum.width, sum.name);
         out.text(padded(a, sum.width)).text(" + ").text(padded(b, sum.width)).text(";\n");
         return sum;

@@ -13,7 +13,7 @@ import java.util.Map;
  * Named signals and what drives them, in the order of a file, which need not be that of the gates. {@link #read} orders
  * them, or says which is undriven or drives itself.
  */
-final class Wiring {
+final class Signals {
     /** Makes the gates of a definition. */
     @FunctionalInterface
     interface Gates {
