@@ -175,8 +175,12 @@ final class VerifyCommand extends Command {
             return null;
         }
         return switch (column) {
-            case NumberColumn number when number.binary() -> number.value(0) != 0;
-            case NumberColumn number -> (double) number.value(0);
+            case NumberColumn number -> {
+                if (number.binary()) {
+                    yield number.value(0) != 0;
+                }
+                yield (double) number.value(0);
+            }
             case CategoryColumn category -> category.categories().get(category.code(0));
         };
     }
