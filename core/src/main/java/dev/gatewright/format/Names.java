@@ -37,9 +37,9 @@ public final class Names {
     }
 
     /**
-     * {@code text} in double quotes and on one line, in printable ASCII: everything else, quotes and backslashes as
-     * {@code \}{@code uXXXX}. Safe inside comments of one line of any language, and in strings of JSON; it never ends in
-     * a backslash.
+     * {@code text} in double quotes and on one line, in printable ASCII: everything else, quotes and backslashes as a
+     * backslash, {@code u} and four hexadecimal digits. Safe inside comments of one line of any language, and in
+     * strings of JSON; it never ends in a backslash.
      */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');

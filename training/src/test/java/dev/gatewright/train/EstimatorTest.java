@@ -180,42 +180,18 @@ class EstimatorTest {
                 inputs[s][i] = bits.get(s, i) ? 1 : 0;
             }
         }
-        float[][] scalar = gradients(network, new ScalarKernels(), samples);
-        float[][] best = gradients(network, Kernels.best(), samples);
+        float[][] scalar = Gradients.of(network, new ScalarKernels(), bits, samples, labels, TAU);
+        float[][] best = Gradients.of(network, Kernels.best(), bits, samples, labels, TAU);
         double[][] parameters = ReferenceNetwork.parameters(network);
-        double step = 1e-5;
         for (int l = 0; l < parameters.length; l++) {
             for (int p = 0; p < parameters[l].length; p++) {
-                double value = parameters[l][p];
-                parameters[l][p] = value + step;
-                double more = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
-                parameters[l][p] = value - step;
-                double less = ReferenceNetwork.crossEntropy(network, parameters, inputs, labels, TAU);
-                parameters[l][p] = value;
-                double expected = (more - less) / (2 * step);
+                double expected = Gradients.difference(network, parameters, l, p, inputs, labels, TAU);
                 for (float[][] gradients : List.of(scalar, best)) {
                     assertThat((double) gradients[l][p])
                             .as("layer %d, parameter %d", l, p)
                             .isCloseTo(expected, within(3e-7 + 3e-4 * Math.abs(expected)));
                 }
             }
-        }
-    }
-
-    /** The first moment after one step is (1 − β1) times the gradient. */
-    private float[][] gradients(LogicNetwork network, Kernels kernels, int samples) {
-        try (Workers workers = new Workers(2)) {
-            Stepper stepper = stepper(network, kernels, workers);
-            stepper.step(new BitRows(bits), order, 0, samples, new Kernels.AdamStep(0.9f, 0.999f, 0, 1, 1, 0));
-            return stepper.layers().stream()
-                    .map(layer -> {
-                        float[] gradient = layer.state()[1];
-                        for (int i = 0; i < gradient.length; i++) {
-                            gradient[i] /= 1 - 0.9f;
-                        }
-                        return gradient;
-                    })
-                    .toArray(float[][]::new);
         }
     }
 
