@@ -14,9 +14,9 @@ public final class Header {
      *
      * @param comment what a line of comment starts with, such as {@code "// "}
      * @param written the design's name as the file has it
-     * @param ports what the file's own ports are: a sentence, or empty
+     * @param own what else the file says: sentences, those that are empty left out
      */
-    public static void write(TextOut out, String comment, Design design, String written, String ports)
+    public static void write(TextOut out, String comment, Design design, String written, String... own)
             throws IOException {
         Circuit circuit = design.circuit();
         line(out, comment, "A circuit of logic gates, written by Gatewright.");
@@ -35,8 +35,10 @@ public final class Header {
                 comment,
                 "inputs: x[0] to x[" + (circuit.inputs() - 1) + "], single bits; x[i] is bit i of the encoder, below");
         line(out, comment, "outputs: y[0] to y[" + (circuit.outputs() - 1) + "], single bits");
-        if (!ports.isEmpty()) {
-            line(out, comment, ports);
+        for (String sentence : own) {
+            if (!sentence.isEmpty()) {
+                line(out, comment, sentence);
+            }
         }
         score(out, comment, design);
         line(out, comment, "predicts: " + Names.quoted(design.target()));

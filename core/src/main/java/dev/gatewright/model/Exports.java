@@ -13,6 +13,7 @@ import dev.gatewright.format.JavaSource;
 import dev.gatewright.format.JsonFormat;
 import dev.gatewright.format.Onnx;
 import dev.gatewright.format.Verilog;
+import dev.gatewright.format.Vhdl;
 import dev.gatewright.format.Wasm;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class Exports {
     /** Every format, in the order of lists. */
     public static final List<Format> FORMATS = List.of(
             new Verilog(),
+            new Vhdl(),
             new Blif(),
             Aiger.binary(),
             Aiger.ascii(),

@@ -2,16 +2,13 @@ package dev.gatewright.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.RandomCircuits;
-import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,39 +28,6 @@ class OutsideTest {
         try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
             format.write(design, out);
         }
-    }
-
-    private String simulate(Format format, Design design) throws IOException, InterruptedException {
-        Tool compiler = Tool.of("iverilog");
-        write(format, design, "dut.v");
-        BitMatrix in = RandomCircuits.randomBits(1, 300, design.circuit().inputs());
-        for (Format.Companion file :
-                format.bench(design, in, ReferenceEvaluator.evaluate(design.circuit(), in), "dut")) {
-            try (OutputStream out = Files.newOutputStream(folder.resolve("dut" + file.suffix()))) {
-                file.content().write(out);
-            }
-        }
-        String said = compiler.run(folder, "-g2001", "-o", "dut.vvp", "dut.v", "dut_tb.v");
-        return said + Tool.of("vvp").run(folder, "-n", "dut.vvp");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2, 3", "3, 1", "6, 2", "2, 12"})
-    void simulatedVerilogCountsAndPredicts(int arity, int classes) throws IOException, InterruptedException {
-        Design design = Designs.votes("module", circuit(arity), classes);
-        assertThat(simulate(new Verilog(), design)).contains("PASS: 300 vectors");
-    }
-
-    @Test
-    void simulatedVerilogHasTheOutputs() throws IOException, InterruptedException {
-        Design design = Designs.votes("9 \"lives\"", circuit(4), 3);
-        Format outputs = new Verilog().with(new FormatOptions("verilog", "outputs"));
-        assertThat(simulate(outputs, design)).contains("PASS: 300 vectors");
-        String text = Files.readString(folder.resolve("dut.v"));
-        Files.writeString(folder.resolve("dut.v"), text.replaceFirst("g150 = ", "g150 = ~"));
-        String said = Tool.of("iverilog").run(folder, "-o", "dut.vvp", "dut.v", "dut_tb.v")
-                + Tool.of("vvp").run(folder, "-n", "dut.vvp");
-        assertThat(said).contains("FAIL: ");
     }
 
     @ParameterizedTest

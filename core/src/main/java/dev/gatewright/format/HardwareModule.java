@@ -1,0 +1,155 @@
+package dev.gatewright.format;
+
+import dev.gatewright.circuit.Votes;
+import dev.gatewright.format.HardwareLanguage.Operand;
+import dev.gatewright.format.HardwareLanguage.Port;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module of hardware in any of its languages: gates, and the read-out unless the options or the design leave it out; in one
+ * piece, or as a pipeline that takes a sample every clock.
+ */
+record HardwareModule(Design design, HardwareOptions options, HardwareLanguage language) {
+    /** The module's name, legal in its language. */
+    String name() {
+        return Names.legal(design.name(), language.keywords());
+    }
+
+    /** Whether the module has the outputs as they are. */
+    private boolean isPlain() {
+        return options.outputs() || design.groups() == 0;
+    }
+
+    /** The ports that carry what is computed, the lowest bits first. */
+    List<Port> results() {
+        if (isPlain()) {
+            return List.of(new Port("y", design.circuit().outputs(), false));
+        }
+        int groups = design.groups();
+        Port counts = new Port("counts", groups * Votes.width(design.circuit().outputs() / groups), false);
+        return design.score() instanceof Design.Score.Votes
+                ? List.of(counts, new Port("prediction", Votes.width(groups - 1), false))
+                : List.of(counts);
+    }
+
+    private List<Port> ports() {
+        List<Port> ports = new ArrayList<>();
+        if (options.levels() > 0) {
+            ports.add(new Port("clk", 0, true));
+        }
+        if (options.valid()) {
+            ports.add(new Port("rst", 0, true));
+            ports.add(new Port("x_valid", 0, true));
+            ports.add(new Port("x_ready", 0, false));
+        }
+        ports.add(new Port("x", design.circuit().inputs(), true));
+        ports.addAll(results());
+        if (options.valid()) {
+            ports.add(new Port("result_valid", 0, false));
+            ports.add(new Port("result_ready", 0, true));
+        }
+        return ports;
+    }
+
+    /** Clocks from a sample to its result; 0 without a pipeline. */
+    int latency() {
+        return plan().stages();
+    }
+
+    private HardwareWalk plan() {
+        try {
+            return walk(HardwareWalk.Part.PLAN, new TextOut(OutputStream.nullOutputStream()));
+        } catch (IOException e) {
+            throw new IllegalStateException("a walk that writes nothing", e);
+        }
+    }
+
+    void write(OutputStream stream) throws IOException {
+        TextOut out = new TextOut(stream);
+        HardwareWalk plan = options.levels() > 0 ? plan() : null;
+        int stages = plan == null ? 0 : plan.stages();
+        Header.write(out, language.comment(), design, name(), meaning(), timing(stages, plan), flow());
+        language.head(out, name(), ports());
+        if (language.declaresFirst()) {
+            if (options.valid()) {
+                language.declare(out, "advance", 0);
+                for (int stage = 1; stage <= stages; stage++) {
+                    language.declare(out, "full_" + stage, 0);
+                }
+            }
+            walk(HardwareWalk.Part.DECLARATIONS, out);
+        }
+        language.begin(out);
+        if (options.valid()) {
+            flow(out, stages);
+        }
+        walk(HardwareWalk.Part.STATEMENTS, out);
+        if (stages > 0) {
+            language.clocked(out, options.valid() ? "advance" : "", () -> walk(HardwareWalk.Part.REGISTERS, out));
+        }
+        language.tail(out);
+        out.flush();
+    }
+
+    private HardwareWalk walk(HardwareWalk.Part part, TextOut out) throws IOException {
+        HardwareWalk walk = new HardwareWalk(design.circuit(), language, options.levels(), part, out);
+        walk.gates();
+        if (isPlain()) {
+            for (int i = 0; i < design.circuit().outputs(); i++) {
+                walk.drive(language.bit("y", i), List.of(design.circuit().output(i)));
+            }
+        } else {
+            new HardwareVotes(walk, design).write();
+        }
+        return walk;
+    }
+
+    /** All stages move on together, when the last one is empty or its result is taken. */
+    private void flow(TextOut out, int stages) throws IOException {
+        String last = "full_" + stages;
+        for (int stage = 1; stage <= stages; stage++) {
+            language.register(out, "full_" + stage, 0);
+        }
+        // The truth table of a or not b.
+        String advance = language.formula().of(0b1011, new String[] {"result_ready", last});
+        language.define(out, "advance", 0, advance);
+        language.drive(out, "x_ready", List.of(new Operand("advance", 0, false)));
+        language.drive(out, "result_valid", List.of(new Operand(last, 0, false)));
+        language.handshake(out, stages);
+    }
+
+    private String meaning() {
+        if (isPlain()) {
+            return "ports: x, y";
+        }
+        int classes = design.groups();
+        int width = Votes.width(design.circuit().outputs() / classes);
+        return switch (design.score()) {
+            case Design.Score.Tally ignored ->
+                "ports: x; counts, the number of true outputs, " + width + " bits, unsigned";
+            default ->
+                "ports: x; counts, " + classes + " numbers of " + width
+                        + " bits, unsigned, class 0 in the lowest bits; prediction, the index of the class, "
+                        + Votes.width(classes - 1) + " bits, unsigned";
+        };
+    }
+
+    private String timing(int stages, HardwareWalk plan) {
+        return plan == null
+                ? "timing: combinational"
+                : "timing: a pipeline; latency " + stages
+                        + " clocks, a sample every clock; x is read at the rising edge"
+                        + " of clk; " + plan.registers() + " bits of registers; a stage has up to " + options.levels()
+                        + " levels of gates, an adder or comparator of w bits counting as many as w has bits";
+    }
+
+    private String flow() {
+        return options.valid()
+                ? "flow: x is taken at edges where x_valid and x_ready are set, a result at those where result_valid and"
+                        + " result_ready are, in the same order; rst, at an edge, empties the pipeline"
+                : "";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gatewright.format;
+
+import dev.gatewright.encode.InputException;
+
+/**
+ * What a user chooses of a hardware module.
+ *
+ * @param outputs the outputs as they are, without the read-out
+ * @param levels of a pipeline's stage; 0 for a combinational module
+ * @param valid whether the pipeline can be stalled, by ports {@code valid} and {@code ready}
+ */
+record HardwareOptions(boolean outputs, int levels, boolean valid) {
+    static final HardwareOptions DEFAULT = new HardwareOptions(false, 0, false);
+    /** What lists of formats say of them. */
+    static final String ABOUT =
+            "options outputs: gates only; levels=N: a pipeline, N levels a stage; valid: with" + " valid and ready";
+
+    private static final int MOST_LEVELS = 1_000_000;
+
+    /** @throws InputException if an option is unknown or does not fit the others */
+    static HardwareOptions of(String format, FormatOptions options) {
+        HardwareOptions chosen = new HardwareOptions(
+                options.flag("outputs"), options.number("levels", 0, 1, MOST_LEVELS), options.flag("valid"));
+        options.end();
+        if (chosen.valid && chosen.levels == 0) {
+            throw new InputException("format " + format + ": valid is for pipelines, so levels=N was expected with it");
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gatewright.format;
+
+import dev.gatewright.bits.BitMatrix;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** VHDL (IEEE 1076-1993, with numeric_std): an entity with the ports and the options of {@link Verilog}. */
+public final class Vhdl implements Format {
+    private final HardwareOptions options;
+
+    public Vhdl() {
+        this(HardwareOptions.DEFAULT);
+    }
+
+    private Vhdl(HardwareOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "vhdl";
+    }
+
+    @Override
+    public String suffix() {
+        return ".vhd";
+    }
+
+    @Override
+    public String about() {
+        return "VHDL with the read-out; options as for verilog";
+    }
+
+    @Override
+    public Vhdl with(FormatOptions given) {
+        return new Vhdl(HardwareOptions.of(name(), given));
+    }
+
+    private HardwareModule module(Design design) {
+        return new HardwareModule(design, options, new VhdlLanguage());
+    }
+
+    @Override
+    public void write(Design design, OutputStream stream) throws IOException {
+        module(design).write(stream);
+    }
+
+    @Override
+    public List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
+        return HardwareBench.VHDL.files(module(design), options, in, outputs, stem);
+    }
+}
