@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The wires of a layer that learns them: each gate input, a <em>slot</em>, chooses among K candidate wires by trained
- * logits. Slot {@code 2g} is the first input of gate {@code g}, slot {@code 2g + 1} its second; the largest logit is
- * chosen, the first of equals. A trainer changes logits and choice.
+ * logits. Input {@code i} of gate {@code g} of k inputs is slot {@code k·g + i}; the largest logit is chosen, the first
+ * of equals. A trainer changes logits and choice.
  *
  * <p>Logits are stored for eight slots side by side: that of candidate {@code k} of slot {@code s} is
  * {@code logits[(s / 8 · K + k) · 8 + s % 8]}. Slots are filled up to a multiple of {@link #BLOCK} with some that feed no
@@ -19,8 +19,12 @@ public final class LearnedWires {
     /** Slots come in multiples of this. */
     public static final int BLOCK = 32;
 
+    /** Of a logit and its moments. */
+    private static final int BYTES = 3 * Float.BYTES;
+
     private final int inputs;
     private final int gates;
+    private final int arity;
     private final Wiring.Learned options;
     private final int candidates;
     private final int[] candidateWires;
@@ -32,26 +36,30 @@ public final class LearnedWires {
      *
      * @throws InputException if there are fewer inputs than candidates, or more logits than an array can hold
      */
-    LearnedWires(Wiring.Learned options, int inputs, int gates, RandomGenerator random) {
+    LearnedWires(Wiring.Learned options, int inputs, int gates, int arity, RandomGenerator random) {
         if (inputs < 2) {
-            throw new InputException("a layer of two-input gates over " + inputs + " wire(s); expected at least 2");
+            throw new InputException("a layer with learned wires over " + inputs + " wire(s); expected at least 2");
         }
         candidates = options.candidates() == Wiring.Learned.ALL ? inputs : options.candidates();
         if (candidates > inputs) {
             throw new InputException("--network: wiring=" + options.name() + " asks for " + candidates
                     + " candidates in a layer over " + inputs + " wires; expected at most " + inputs);
         }
-        long slots = (2L * gates + BLOCK - 1) / BLOCK * BLOCK;
+        long slots = ((long) arity * gates + BLOCK - 1) / BLOCK * BLOCK;
         if (slots * candidates > Integer.MAX_VALUE - 16) {
             throw new InputException("--network: a layer of " + gates + " gates with " + candidates
                     + " candidate wires an input needs " + slots * candidates + " logits; expected less than "
                     + Integer.MAX_VALUE + ", such as by wiring=learned:candidates=32");
         }
+        HeapSpace.require(
+                "--network: learning the wires of " + gates + " gates among " + candidates + " candidates an input",
+                (double) BYTES * slots * candidates);
         this.options = options;
         this.inputs = inputs;
         this.gates = gates;
+        this.arity = arity;
         logits = new float[(int) slots * candidates];
-        for (int slot = 0; slot < 2 * gates; slot++) {
+        for (int slot = 0; slot < arity * gates; slot++) {
             for (int k = 0; k < candidates; k++) {
                 logits[at(slot, k)] = (float) random.nextGaussian();
             }
@@ -67,7 +75,7 @@ public final class LearnedWires {
         for (int wire = 0; wire < inputs; wire++) {
             deck[wire] = wire;
         }
-        for (int slot = 0; slot < 2 * gates; slot++) {
+        for (int slot = 0; slot < arity * gates; slot++) {
             for (int k = 0; k < candidates; k++) {
                 int other = random.nextInt(k, inputs);
                 int wire = deck[other];
@@ -146,12 +154,10 @@ public final class LearnedWires {
 
     /** The wires chosen now. */
     public Connections connections() {
-        int[] a = new int[gates];
-        int[] b = new int[gates];
-        for (int gate = 0; gate < gates; gate++) {
-            a[gate] = chosen[2 * gate];
-            b[gate] = chosen[2 * gate + 1];
+        int[][] wires = new int[arity][gates];
+        for (int slot = 0; slot < arity * gates; slot++) {
+            wires[slot % arity][slot / arity] = chosen[slot];
         }
-        return new Connections(inputs, a, b);
+        return new Connections(inputs, wires);
     }
 }

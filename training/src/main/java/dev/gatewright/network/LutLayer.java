@@ -3,12 +3,13 @@ package dev.gatewright.network;
 import dev.gatewright.relax.TableRelaxation;
 import java.util.Optional;
 
-/** A layer of relaxed gates of two to six inputs over fixed wires: a truth table of 2ᵏ parameters a gate. */
+/** A layer of relaxed gates of two to six inputs over fixed or learned wires: a truth table of 2ᵏ parameters a gate. */
 public final class LutLayer implements WiredLayer {
     /** Fewest inputs of a gate. */
     public static final int MIN_ARITY = 2;
 
     private final Connections connections;
+    private final Optional<LearnedWires> learned;
     private final TableRelaxation relaxation;
     private final float[] parameters;
 
@@ -19,6 +20,16 @@ public final class LutLayer implements WiredLayer {
      * @throws IllegalArgumentException if the gates have fewer than two inputs or the parameters do not fit them
      */
     public LutLayer(Connections connections, TableRelaxation relaxation, float[] parameters) {
+        this(connections, Optional.empty(), relaxation, parameters);
+    }
+
+    /** The same over wires that are learnt. */
+    public LutLayer(LearnedWires wires, TableRelaxation relaxation, float[] parameters) {
+        this(wires.connections(), Optional.of(wires), relaxation, parameters);
+    }
+
+    private LutLayer(
+            Connections connections, Optional<LearnedWires> learned, TableRelaxation relaxation, float[] parameters) {
         if (connections.arity() < MIN_ARITY) {
             throw new IllegalArgumentException("gates of " + connections.arity() + " inputs; expected 2 to 6");
         }
@@ -27,12 +38,14 @@ public final class LutLayer implements WiredLayer {
                     + " gates of " + (1 << connections.arity()));
         }
         this.connections = connections;
+        this.learned = learned;
         this.relaxation = relaxation;
         this.parameters = parameters;
     }
 
+    /** The wires the gates read: learned ones as they are chosen now, in time linear in the gates. */
     public Connections connections() {
-        return connections;
+        return learned.map(LearnedWires::connections).orElse(connections);
     }
 
     public TableRelaxation relaxation() {
@@ -56,7 +69,7 @@ public final class LutLayer implements WiredLayer {
 
     @Override
     public int wire(int gate, int input) {
-        return connections.wire(gate, input);
+        return learned.isPresent() ? learned.get().chosen(arity() * gate + input) : connections.wire(gate, input);
     }
 
     @Override
@@ -76,6 +89,6 @@ public final class LutLayer implements WiredLayer {
 
     @Override
     public Optional<LearnedWires> learnedWires() {
-        return Optional.empty();
+        return learned;
     }
 }

@@ -103,7 +103,7 @@ final class NetworkParser {
             String value = item.substring(equals + 1).strip();
             switch (item.substring(0, equals).strip()) {
                 case "inputs" -> inputs = inputs(value, stage);
-                case "wiring" -> wiring = named(Wiring.fixed(), Wiring::name, value, "wiring of lut layers");
+                case "wiring" -> wiring = wiring(value);
                 case "relaxation" ->
                     relaxation = named(TableRelaxation.all(), TableRelaxation::name, value, "relaxation of lut layers");
                 case "init" -> initialisation = initialisation(value);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *             | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
- * keys        = inputs (2 to 6, of a gate), wiring (unique | random), relaxation, init
+ * keys        = inputs (2 to 6, of a gate), wiring (unique | random | learned …), relaxation, init
  * conv        = "conv:" key "=" value { "," key "=" value }
  * keys        = kernels, field, depth (1 to 4), pad, stride, channels (of a tree), groups,
  *               wiring (unique | random), relaxation, estimator, init
@@ -241,7 +241,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         Initialisation initialisation = block.initialisation();
         return switch (block.wiring().inLayer(layer)) {
             case Wiring.Learned learned -> {
-                LearnedWires wires = learned.draw(inputs, gates, random);
+                LearnedWires wires = learned.draw(inputs, gates, 2, random);
                 yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
             }
             case Wiring fixed -> {
@@ -257,10 +257,19 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
             throw new InputException("--network: a layer of " + gates + " gates of " + arity + " inputs needs "
                     + ((long) gates << arity) + " parameters; expected less than " + Integer.MAX_VALUE);
         }
-        Connections connections = block.wiring().connect(inputs, gates, arity, random);
         TableRelaxation relaxation = block.relaxation();
-        return new LutLayer(
-                connections, relaxation, block.initialisation().parameters(relaxation, arity, gates, random));
+        Initialisation initialisation = block.initialisation();
+        return switch (block.wiring()) {
+            case Wiring.Learned learned -> {
+                LearnedWires wires = learned.draw(inputs, gates, arity, random);
+                yield new LutLayer(wires, relaxation, initialisation.parameters(relaxation, arity, gates, random));
+            }
+            case Wiring fixed -> {
+                Connections connections = fixed.connect(inputs, gates, arity, random);
+                yield new LutLayer(
+                        connections, relaxation, initialisation.parameters(relaxation, arity, gates, random));
+            }
+        };
     }
 
     /**

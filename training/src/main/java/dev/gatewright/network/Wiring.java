@@ -176,19 +176,14 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
                     + (temperature == DEFAULT.temperature ? "" : ":temperature=" + temperature);
         }
 
-        /** Draws candidates and logits. */
-        public LearnedWires draw(int inputs, int gates, RandomGenerator random) {
-            return new LearnedWires(this, inputs, gates, random);
+        /** Draws candidates and logits of {@code gates} gates of {@code arity} inputs. */
+        public LearnedWires draw(int inputs, int gates, int arity, RandomGenerator random) {
+            return new LearnedWires(this, inputs, gates, arity, random);
         }
 
-        /** @throws InputException for gates of more than two inputs, whose wires are not learnt */
         @Override
         public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
-            if (arity != 2) {
-                throw new InputException("--network: wiring=" + name() + " for gates of " + arity
-                        + " inputs; expected wiring=unique or wiring=random");
-            }
-            return draw(inputs, gates, random).connections();
+            return draw(inputs, gates, arity, random).connections();
         }
 
         /** Reads what follows {@code learned} in a description: nothing, or options that a colon precedes. */

@@ -9,7 +9,7 @@ final class WiringSizes {
     static void requirePairs(int arity, Wiring wiring) {
         if (arity != 2) {
             throw new InputException("--network: wiring=" + wiring.name() + " of gates of " + arity
-                    + " inputs; expected gates of 2, or wiring=unique or wiring=random");
+                    + " inputs; expected gates of 2, or wiring=unique, wiring=random or wiring=learned");
         }
     }
 

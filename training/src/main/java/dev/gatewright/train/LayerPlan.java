@@ -49,6 +49,13 @@ final class LayerPlan {
         Arrays.setAll(rowOfWire, wire -> wire);
     }
 
+    /** Makes a slot of learnt wires read row {@code row}; slots beyond those of the gates feed none. */
+    void read(int slot, int row) {
+        if (slot / 2 < gates) {
+            (slot % 2 == 0 ? enter : leave)[slot / 2] = row;
+        }
+    }
+
     /**
      * @param ranked whether input wires are stored by first visit (else in their own order)
      * @param outputRow gate → row of its output

@@ -36,7 +36,11 @@ final class LutGate {
     int x5;
     int out;
     int delta;
-    int toGradient;
+
+    /** Where gradients of inputs go, and where the row of each starts. */
+    float[] gradients;
+
+    final int[] to;
 
     LutGate(LutPlan plan, float[] entries, float[] slab, int scratch) {
         this.plan = plan;
@@ -44,6 +48,7 @@ final class LutGate {
         this.high = plan.stride / Kernels.LANES;
         this.entries = entries;
         this.slab = slab;
+        to = new int[plan.arity];
         this.scratch = scratch;
         Arrays.fill(slab, scratch, scratch + WEIGHTS, 0);
     }
@@ -58,6 +63,20 @@ final class LutGate {
         x5 = row(gate, 5, in);
         this.out = out + plan.out[gate] * TILE;
         delta = outGradient + plan.gradient[gate] * TILE;
+    }
+
+    /** Gradients go to the rows of the wires. */
+    void placeInputGradients(int gate, int inGradient) {
+        for (int i = 0; i < arity; i++) {
+            to[i] = inGradient + plan.reads[gate * arity + i] * TILE;
+        }
+    }
+
+    /** Gradients go to a row a slot. */
+    void placeSlotGradients(int gate) {
+        for (int i = 0; i < arity; i++) {
+            to[i] = (gate * arity + i) * TILE;
+        }
     }
 
     private int row(int gate, int i, int in) {

@@ -26,6 +26,10 @@ sealed interface LutKernels permits ScalarLutKernels, VectorLutKernels {
     void inputGradients(
             LutPlan plan, float[] entries, float[] slab, int in, int outGradient, int inGradient, int scratch);
 
+    /** Adds to the gradients of the gates' inputs as rows, gate after gate, which somebody has cleared. */
+    void slotGradients(
+            LutPlan plan, float[] entries, float[] slab, int in, int outGradient, float[] gradients, int scratch);
+
     /** Makes of {@code length} logits their sigmoids, in place. */
     void squash(float[] values, int from, int length);
 

@@ -66,33 +66,24 @@ final class LutPasses {
     /** From output gradients to what {@code sums} gives the update, and to the input gradients where {@code inner}. */
     void addBackward(int index, boolean inner, int outGradient, int inGradient, List<Stepper.Pass> passes) {
         switch (layer.relaxation) {
-            case LightTable ignored -> addGradients(plan, index, inner, in, outGradient, inGradient, passes);
+            case LightTable ignored -> {
+                passes.add(entries(plan, index, in, outGradient));
+                addInputs(plan, inner, in, outGradient, inGradient, passes);
+            }
             case WalshTable ignored -> {
+                LutPlan by = plan.ownGradients();
                 passes.add((slab, sums, tile) -> kernels.unsquash(plan, slab, out, outGradient, spare));
-                addGradients(plan.ownGradients(), index, inner, in, spare, inGradient, passes);
+                passes.add(entries(by, index, in, spare));
+                addInputs(by, inner, in, spare, inGradient, passes);
             }
             case FiniteDifferenceTable ignored -> {
                 passes.add((slab, sums, tile) -> round(slab, 0));
                 passes.add(entries(plan, index, spare, outGradient));
-                if (inner) {
+                if (inner || layer.wires.isPresent()) {
                     passes.add((slab, sums, tile) -> round(slab, (float) FiniteDifferenceTable.SOFT_FALSE));
-                    passes.add(inputs(plan, spare, outGradient, inGradient));
                 }
+                addInputs(plan, inner, spare, outGradient, inGradient, passes);
             }
-        }
-    }
-
-    private void addGradients(
-            LutPlan by,
-            int index,
-            boolean inner,
-            int from,
-            int outGradient,
-            int inGradient,
-            List<Stepper.Pass> passes) {
-        passes.add(entries(by, index, from, outGradient));
-        if (inner) {
-            passes.add(inputs(by, from, outGradient, inGradient));
         }
     }
 
@@ -100,11 +91,37 @@ final class LutPasses {
         return (slab, sums, tile) -> kernels.entryGradients(by, slab, from, outGradient, sums[index], scratch);
     }
 
-    private Stepper.Pass inputs(LutPlan by, int from, int outGradient, int inGradient) {
-        return (slab, sums, tile) -> {
-            Arrays.fill(slab, inGradient, inGradient + by.inputRows * TILE, 0);
-            kernels.inputGradients(by, layer.expected(), slab, from, outGradient, inGradient, scratch);
-        };
+    /** The gradients of wires, where somebody asks for them: those of learnt ones slot after slot first. */
+    private void addInputs(
+            LutPlan by, boolean inner, int from, int outGradient, int inGradient, List<Stepper.Pass> passes) {
+        if (layer.wires.isPresent()) {
+            TrainableWires wires = layer.wires.get();
+            passes.add((slab, sums, tile) -> {
+                float[] gradients = wires.keep(tile, slab, in);
+                Arrays.fill(gradients, 0);
+                kernels.slotGradients(by, layer.expected(), slab, from, outGradient, gradients, scratch);
+            });
+            if (inner) {
+                passes.add((slab, sums, tile) -> addSlots(wires.gradients(tile), slab, inGradient));
+            }
+        } else if (inner) {
+            passes.add((slab, sums, tile) -> {
+                Arrays.fill(slab, inGradient, inGradient + by.inputRows * TILE, 0);
+                kernels.inputGradients(by, layer.expected(), slab, from, outGradient, inGradient, scratch);
+            });
+        }
+    }
+
+    /** Adds to each wire's gradient those of the slots that read it. */
+    private void addSlots(float[] gradients, float[] slab, int inGradient) {
+        Arrays.fill(slab, inGradient, inGradient + plan.inputRows * TILE, 0);
+        for (int slot = 0; slot < plan.reads.length; slot++) {
+            int from = slot * TILE;
+            int to = inGradient + plan.reads[slot] * TILE;
+            for (int j = 0; j < TILE; j++) {
+                slab[to + j] += gradients[from + j];
+            }
+        }
     }
 
     private void interpolate(float[] slab, int from) {

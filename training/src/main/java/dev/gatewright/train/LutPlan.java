@@ -21,7 +21,7 @@ final class LutPlan {
     /** Entries that a gate takes in the arrays of the kernels: 2ᵏ, and 8 for two inputs. */
     final int stride;
 
-    /** Gate after gate, the rows it reads. */
+    /** Gate after gate, the rows it reads: one a slot. */
     final int[] reads;
 
     /** Gate → row of its output. */
@@ -59,7 +59,14 @@ final class LutPlan {
         Arrays.setAll(gradient, gate -> gate);
     }
 
-    /** The same plan where every gate has an own row of gradients. */
+    /** Makes a slot of learnt wires read row {@code row}; slots beyond those of the gates feed none. */
+    void read(int slot, int row) {
+        if (slot < reads.length) {
+            reads[slot] = row;
+        }
+    }
+
+    /** The same plan, of the same live wires, where every gate has an own row of gradients. */
     LutPlan ownGradients() {
         return new LutPlan(this);
     }

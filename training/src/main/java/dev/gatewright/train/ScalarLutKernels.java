@@ -6,6 +6,7 @@ import dev.gatewright.relax.LightTable;
 import dev.gatewright.relax.TableRelaxation;
 import dev.gatewright.relax.WalshTable;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** The kernels of larger gates in plain Java: the definition that {@link VectorLutKernels} follows. */
 final class ScalarLutKernels implements LutKernels {
@@ -107,6 +108,24 @@ final class ScalarLutKernels implements LutKernels {
     @Override
     public void inputGradients(
             LutPlan plan, float[] entries, float[] slab, int in, int outGradient, int inGradient, int scratch) {
+        gradients(plan, entries, slab, in, outGradient, slab, slot -> inGradient + plan.reads[slot] * TILE);
+    }
+
+    @Override
+    public void slotGradients(
+            LutPlan plan, float[] entries, float[] slab, int in, int outGradient, float[] gradients, int scratch) {
+        gradients(plan, entries, slab, in, outGradient, gradients, slot -> slot * TILE);
+    }
+
+    /** Adds the gradient of slot {@code s} to the row of {@code target} that starts at {@code rowOf(s)}. */
+    private static void gradients(
+            LutPlan plan,
+            float[] entries,
+            float[] slab,
+            int in,
+            int outGradient,
+            float[] target,
+            IntUnaryOperator rowOf) {
         Sample sample = new Sample();
         for (int gate = 0; gate < plan.gates; gate++) {
             int e = gate * plan.stride;
@@ -123,12 +142,12 @@ final class ScalarLutKernels implements LutKernels {
                     sample.mixed[l] = sum;
                 }
                 slopes(sample, 0);
-                add(plan, gate, 0, delta, sample, slab, inGradient, j);
+                add(plan, gate, 0, delta, sample, target, rowOf, j);
                 weights(sample.x, 0, sample.low);
                 Arrays.fill(sample.mixed, 0);
                 mixLow(entries, e, high, sample);
                 slopes(sample, LOW);
-                add(plan, gate, LOW, delta, sample, slab, inGradient, j);
+                add(plan, gate, LOW, delta, sample, target, rowOf, j);
             }
         }
     }
@@ -157,10 +176,17 @@ final class ScalarLutKernels implements LutKernels {
     }
 
     private static void add(
-            LutPlan plan, int gate, int first, float delta, Sample sample, float[] slab, int inGradient, int j) {
+            LutPlan plan,
+            int gate,
+            int first,
+            float delta,
+            Sample sample,
+            float[] target,
+            IntUnaryOperator rowOf,
+            int j) {
         for (int i = first; i < Math.min(plan.arity, first + LOW); i++) {
-            int at = inGradient + plan.reads[gate * plan.arity + i] * TILE + j;
-            slab[at] = Math.fma(delta, sample.gradient[i - first], slab[at]);
+            int at = rowOf.applyAsInt(gate * plan.arity + i) + j;
+            target[at] = Math.fma(delta, sample.gradient[i - first], target[at]);
         }
     }
 

@@ -302,8 +302,8 @@ final class Stepper {
     }
 
     private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {
-        layer.wires.ifPresent(
-                wires -> passes.add((slab, sums, tile) -> wires.keep(tile, layer.coefficients, slab, in, outGradient)));
+        layer.wires.ifPresent(wires -> passes.add(
+                (slab, sums, tile) -> wires.keep(tile, layer.plan, layer.coefficients, slab, in, outGradient)));
     }
 
     private void backward(TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums) {

@@ -2,11 +2,9 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Layer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A layer of two-input gates. Parameters and optimiser state keep gates in the order of the trails, the wire a gate is
@@ -132,11 +130,7 @@ final class TrainableLayer implements Trainable {
 
     @Override
     public float[][] state() {
-        float[][] state = gates.state();
-        return wires.map(learned -> Stream.of(state, learned.state())
-                        .flatMap(Arrays::stream)
-                        .toArray(float[][]::new))
-                .orElse(state);
+        return TrainableWires.with(wires, gates.state());
     }
 
     @Override

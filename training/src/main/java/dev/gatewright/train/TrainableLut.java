@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * each.
  *
  * <p>Memory: {@code 16 · 2ᵏ} bytes a gate of k inputs, {@code 4 · 2ᵏ} more a chunk of the batch. Time of a step: some
- * {@code 4 · 2ᵏ} multiplications a gate and sample.
+ * {@code 4 · 2ᵏ} multiplications a gate and sample. Where wires are learnt, see {@link TrainableWires}.
  */
 final class TrainableLut implements Trainable {
     /** Parameters that one update task takes. */
@@ -22,6 +22,10 @@ final class TrainableLut implements Trainable {
     final LutPlan plan;
     private final LutLayer layer;
     private final LutKernels kernels;
+
+    /** The wires, where they are learnt. */
+    final Optional<TrainableWires> wires;
+
     final TableRelaxation relaxation;
     private final float[] parameters;
     private final float[] entries;
@@ -31,8 +35,9 @@ final class TrainableLut implements Trainable {
     /** The entries that the forward pass reads: the same array where these are not rounded. */
     final float[] forward;
 
-    TrainableLut(LutLayer layer, LutPlan plan, LutKernels kernels) {
+    TrainableLut(LutLayer layer, LutPlan plan, Optional<TrainableWires> wires, LutKernels kernels) {
         this.layer = layer;
+        this.wires = wires;
         this.plan = plan;
         this.kernels = kernels;
         this.relaxation = layer.relaxation();
@@ -46,7 +51,9 @@ final class TrainableLut implements Trainable {
 
     /** {@link Trainable#weightLengths}. */
     static IntStream weightLengths(LutLayer layer) {
-        return IntStream.of(Math.multiplyExact(layer.gates(), LutPlan.stride(layer.arity())));
+        return IntStream.concat(
+                IntStream.of(Math.multiplyExact(layer.gates(), LutPlan.stride(layer.arity()))),
+                layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
     }
 
     @Override
@@ -66,7 +73,7 @@ final class TrainableLut implements Trainable {
 
     @Override
     public Optional<TrainableWires> wires() {
-        return Optional.empty();
+        return wires;
     }
 
     /** Live. */
@@ -105,13 +112,14 @@ final class TrainableLut implements Trainable {
 
     @Override
     public List<float[]> weights() {
-        return List.of(parameters);
+        return wires.map(learned -> List.of(parameters, learned.state()[0])).orElse(List.of(parameters));
     }
 
     @Override
     public void weightsChanged() {
         kernels.project(plan, relaxation, parameters, entries, 0, sums());
         harden(0, sums());
+        wires.ifPresent(TrainableWires::choose);
     }
 
     @Override
@@ -125,7 +133,7 @@ final class TrainableLut implements Trainable {
         copy(parameters, state[0], false);
         copy(moments[0], state[1], false);
         copy(moments[1], state[2], false);
-        return state;
+        return TrainableWires.with(wires, state);
     }
 
     @Override
@@ -133,6 +141,7 @@ final class TrainableLut implements Trainable {
         importParameters(state[0]);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);
+        wires.ifPresent(learned -> learned.restore(state[3], state[4], state[5]));
     }
 
     private void harden(int from, int to) {

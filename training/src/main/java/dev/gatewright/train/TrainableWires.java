@@ -3,6 +3,8 @@ package dev.gatewright.train;
 import dev.gatewright.network.LearnedWires;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Learned wires of a layer in training: what a batch leaves for them, and their optimiser state.
@@ -19,6 +21,12 @@ final class TrainableWires {
     private static final int TILE = Kernels.TILE;
     private static final int LANES = WireKernels.LANES;
     private static final int BLOCK = WireKernels.BLOCK;
+
+    /** Says which row a slot reads from now on. */
+    @FunctionalInterface
+    interface Plug {
+        void read(int slot, int row);
+    }
 
     /** What is done to a block. As passes are, stages are run from one call site, to be compiled each on its own. */
     @FunctionalInterface
@@ -40,7 +48,8 @@ final class TrainableWires {
     }
 
     final LearnedWires wires;
-    private final LayerPlan plan;
+    private final int inputRows;
+    private final Plug plug;
     private final WireKernels kernels;
     private final float[][] moments;
     private final float[] top;
@@ -54,9 +63,14 @@ final class TrainableWires {
     private float[][] gradients = {};
     private int tiles;
 
-    TrainableWires(LearnedWires wires, LayerPlan plan, WireKernels kernels, int threads) {
+    /**
+     * @param inputRows rows of the layer's inputs, in the order of the wires
+     * @param plug told of every choice
+     */
+    TrainableWires(LearnedWires wires, int inputRows, Plug plug, WireKernels kernels, int threads) {
         this.wires = wires;
-        this.plan = plan;
+        this.inputRows = inputRows;
+        this.plug = plug;
         this.kernels = kernels;
         int logits = wires.logits().length;
         moments = new float[2][logits];
@@ -69,7 +83,7 @@ final class TrainableWires {
         choose();
     }
 
-    /** Sets the plan's wires and the largest logits by the logits. */
+    /** Sets the wires that slots read and the largest logits by the logits. */
     void choose() {
         wires.choose();
         int candidates = wires.candidates();
@@ -84,10 +98,7 @@ final class TrainableWires {
     }
 
     private void connect(int slot) {
-        int gate = slot / 2;
-        if (gate < plan.gates) {
-            (slot % 2 == 0 ? plan.enter : plan.leave)[gate] = wires.chosen(slot);
-        }
+        plug.read(slot, wires.chosen(slot));
     }
 
     /** Makes room for a batch. */
@@ -98,22 +109,41 @@ final class TrainableWires {
             masks = Arrays.copyOf(masks, tiles);
             gradients = Arrays.copyOf(gradients, tiles);
             for (int tile = had; tile < tiles; tile++) {
-                masks[tile] = new int[plan.inputRows];
+                masks[tile] = new int[inputRows];
                 gradients[tile] = new float[wires.slots() * TILE];
             }
         }
     }
 
     /** Keeps what the update needs of tile {@code tile}, whose backward pass has come to this layer. */
-    void keep(int tile, float[] coefficients, float[] slab, int in, int outGradient) {
-        kernels.masks(slab, in, plan.inputRows, masks[tile]);
+    void keep(int tile, LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient) {
+        kernels.masks(slab, in, inputRows, masks[tile]);
         kernels.inputGradients(plan, coefficients, slab, in, outGradient, gradients[tile]);
     }
 
     /** The same where values are bits. */
-    void keep(int tile, float[] coefficients, int[] bits, int in, float[] slab, int outGradient, BitKernels gates) {
-        System.arraycopy(bits, in, masks[tile], 0, plan.inputRows);
+    void keep(
+            int tile,
+            LayerPlan plan,
+            float[] coefficients,
+            int[] bits,
+            int in,
+            float[] slab,
+            int outGradient,
+            BitKernels gates) {
+        System.arraycopy(bits, in, masks[tile], 0, inputRows);
         gates.inputGradients(plan, coefficients, bits, in, slab, outGradient, gradients[tile]);
+    }
+
+    /** Keeps the bits of tile {@code tile}; gives the rows that its gradients, slot after slot, are to be written to. */
+    float[] keep(int tile, float[] slab, int in) {
+        kernels.masks(slab, in, inputRows, masks[tile]);
+        return gradients[tile];
+    }
+
+    /** The gradients of tile {@code tile}. */
+    float[] gradients(int tile) {
+        return gradients[tile];
     }
 
     /** Blocks that {@link #update} takes. */
@@ -181,6 +211,14 @@ final class TrainableWires {
     /** The live logits and moments. */
     float[][] state() {
         return new float[][] {wires.logits(), moments[0], moments[1]};
+    }
+
+    /** {@code gates}, the state of a layer's gates, and after it that of its wires where they are learnt. */
+    static float[][] with(Optional<TrainableWires> wires, float[][] gates) {
+        return wires.map(learned -> Stream.of(gates, learned.state())
+                        .flatMap(Arrays::stream)
+                        .toArray(float[][]::new))
+                .orElse(gates);
     }
 
     /** Takes over a copy of what {@link #state} gave. */

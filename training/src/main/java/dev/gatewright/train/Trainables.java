@@ -31,12 +31,17 @@ final class Trainables {
                 case DenseLayer layer -> {
                     LayerPlan plan = plan(layer, first, gradientRow);
                     Optional<TrainableWires> wires = layer.learnedWires()
-                            .map(learned -> new TrainableWires(learned, plan, kernels.wires(), threads));
+                            .map(learned ->
+                                    new TrainableWires(learned, plan.inputRows, plan::read, kernels.wires(), threads));
                     yield new TrainableLayer(index, layer, plan, wires, kernels);
                 }
                 case LutLayer layer -> {
                     IntUnaryOperator row = reader == null ? gate -> gate : gradientRow;
-                    yield new TrainableLut(layer, new LutPlan(layer, row, gradientRow), kernels.luts());
+                    LutPlan plan = new LutPlan(layer, row, gradientRow);
+                    Optional<TrainableWires> wires = layer.learnedWires()
+                            .map(learned ->
+                                    new TrainableWires(learned, plan.inputRows, plan::read, kernels.wires(), threads));
+                    yield new TrainableLut(layer, plan, wires, kernels.luts());
                 }
                 case ConvLayer layer -> {
                     IntUnaryOperator row = reader == null ? wire -> wire : gradientRow;

@@ -18,9 +18,9 @@ final class VectorLutKernels implements LutKernels {
     private static final Stage[] INPUTS = {
         VectorLutStages::weigh,
         VectorLutStages::mixHigh,
-        gate -> VectorLutStages.slopes(gate, gate.x0, gate.x1, gate.x2, gate.arity),
+        gate -> VectorLutStages.slopes(gate, gate.x0, gate.x1, gate.x2, 0),
         VectorLutStages::mixLow,
-        gate -> VectorLutStages.slopes(gate, gate.x3, gate.x4, gate.x5, gate.arity - LutPlan.LOW)
+        gate -> VectorLutStages.slopes(gate, gate.x3, gate.x4, gate.x5, LutPlan.LOW)
     };
 
     @Override
@@ -46,9 +46,22 @@ final class VectorLutKernels implements LutKernels {
     public void inputGradients(
             LutPlan plan, float[] entries, float[] slab, int in, int outGradient, int inGradient, int scratch) {
         LutGate at = new LutGate(plan, entries, slab, scratch);
-        at.toGradient = inGradient - in;
+        at.gradients = slab;
         for (int gate = 0; gate < plan.gates; gate++) {
             at.place(gate, in, 0, outGradient);
+            at.placeInputGradients(gate, inGradient);
+            at.run(INPUTS);
+        }
+    }
+
+    @Override
+    public void slotGradients(
+            LutPlan plan, float[] entries, float[] slab, int in, int outGradient, float[] gradients, int scratch) {
+        LutGate at = new LutGate(plan, entries, slab, scratch);
+        at.gradients = gradients;
+        for (int gate = 0; gate < plan.gates; gate++) {
+            at.place(gate, in, 0, outGradient);
+            at.placeSlotGradients(gate);
             at.run(INPUTS);
         }
     }

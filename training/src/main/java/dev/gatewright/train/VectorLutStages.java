@@ -225,9 +225,11 @@ final class VectorLutStages {
         }
     }
 
-    /** Adds the gradients of up to three inputs, in rows a, b and c, between eight values. */
-    static void slopes(LutGate gate, int a, int b, int c, int inputs) {
+    /** Adds the gradients of up to three inputs from the {@code first} on, in rows a, b and c, between eight values. */
+    static void slopes(LutGate gate, int a, int b, int c, int first) {
         float[] slab = gate.slab;
+        float[] gradients = gate.gradients;
+        int inputs = gate.arity - first;
         for (int j = 0; j < TILE && inputs > 0; j += LANES) {
             int values = gate.scratch + VALUES + j;
             FloatVector t0 = load(slab, values);
@@ -242,7 +244,7 @@ final class VectorLutStages {
             FloatVector x1 = load(slab, b + j);
             FloatVector x2 = load(slab, c + j);
             FloatVector delta = load(slab, gate.delta + j);
-            add(delta, between(x2, between(x1, d0, d1), between(x1, d2, d3)), slab, a + j + gate.toGradient);
+            add(delta, between(x2, between(x1, d0, d1), between(x1, d2, d3)), gradients, gate.to[first] + j);
             if (inputs > 1) {
                 FloatVector l0 = x0.fma(d0, t0);
                 FloatVector l1 = x0.fma(d1, t2);
@@ -250,15 +252,15 @@ final class VectorLutStages {
                 FloatVector l3 = x0.fma(d3, t6);
                 FloatVector e0 = l1.sub(l0);
                 FloatVector e1 = l3.sub(l2);
-                add(delta, between(x2, e0, e1), slab, b + j + gate.toGradient);
+                add(delta, between(x2, e0, e1), gradients, gate.to[first + 1] + j);
                 if (inputs > 2) {
-                    add(delta, x1.fma(e1, l2).sub(x1.fma(e0, l0)), slab, c + j + gate.toGradient);
+                    add(delta, x1.fma(e1, l2).sub(x1.fma(e0, l0)), gradients, gate.to[first + 2] + j);
                 }
             }
         }
     }
 
-    private static void add(FloatVector delta, FloatVector slope, float[] slab, int to) {
-        delta.fma(slope, load(slab, to)).intoArray(slab, to);
+    private static void add(FloatVector delta, FloatVector slope, float[] gradients, int to) {
+        delta.fma(slope, load(gradients, to)).intoArray(gradients, to);
     }
 }

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class LearnedWiresTest {
     private static LearnedWires draw(int candidates, int inputs, int gates, long seed) {
-        return new Wiring.Learned(candidates, 1, 1).draw(inputs, gates, new SplittableRandom(seed));
+        return draw(candidates, inputs, gates, 2, seed);
+    }
+
+    private static LearnedWires draw(int candidates, int inputs, int gates, int arity, long seed) {
+        return new Wiring.Learned(candidates, 1, 1).draw(inputs, gates, arity, new SplittableRandom(seed));
     }
 
     @Test
@@ -60,8 +64,24 @@ class LearnedWiresTest {
     }
 
     @Test
+    void gatesOfSixInputsReadWhatTheirSixSlotsChoose() {
+        LearnedWires wires = draw(7, 20, 11, 6, 46);
+        assertThat(wires.slots()).isEqualTo(96);
+        Connections connections = wires.connections();
+        assertThat(connections.arity()).isEqualTo(6);
+        for (int slot = 0; slot < 66; slot++) {
+            assertThat(connections.wire(slot / 6, slot % 6)).as("slot %d", slot).isEqualTo(wires.chosen(slot));
+        }
+        assertThat(IntStream.range(0, 66).map(wires::chosen).distinct().count()).isGreaterThan(15);
+    }
+
+    @Test
     void sizesThatCannotBeWiredAreRefused() {
         assertThatThrownBy(() -> draw(10, 9, 5, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("10 candidates")
+                .hasMessageContaining("at most 9");
+        assertThatThrownBy(() -> draw(10, 9, 5, 6, 0))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("10 candidates")
                 .hasMessageContaining("at most 9");

@@ -37,6 +37,8 @@ class NetworkSpecTest {
                 "dense:24x2,relaxation=covariance,estimator=soft:temperature=2,init=residual",
                 "auto|dense:100x1 , 50 | groupsum:tau=auto",
                 "lut:2000x2",
+                "thermometer:3 | lut:1000,inputs=6,wiring=learned,relaxation=finite-difference | groupsum:tau=3",
+                "lut:100,inputs=3,wiring=learned:candidates=32:rate=0.5",
                 "lut:2000,1000,inputs=4,wiring=random,relaxation=light-sine,init=residual | dense:200 | groupsum:tau=5"
             })
     void whatItPrintsReadsAsTheSame(String text) {
@@ -86,7 +88,8 @@ class NetworkSpecTest {
                 "lut:8,inputs=1",
                 "lut:8,inputs=7",
                 "lut:8,inputs=two",
-                "lut:8,wiring=learned",
+                "lut:8,wiring=learned:candidates=1",
+                "lut:8,wiring=moth",
                 "lut:8,relaxation=softmax16",
                 "lut:8,colour=red",
                 "dense:8 | groupsum:tau=NaN",
@@ -106,6 +109,17 @@ class NetworkSpecTest {
         LogicNetwork network = NetworkSpec.parse("lut:20x2").network(30, 10, new SplittableRandom(0));
         assertThat(network.layers()).allMatch(layer -> layer.arity() == 6 && layer.parametersPerGate() == 64);
         assertThat(network.gates()).isEqualTo(40);
+    }
+
+    @Test
+    void largerGatesAreNotWiredByRulesForPairs() {
+        for (String wiring : List.of("butterfly", "local:window=8")) {
+            NetworkSpec spec = NetworkSpec.parse("lut:20,wiring=" + wiring);
+            assertThatThrownBy(() -> spec.network(20, 10, new SplittableRandom(0)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("wiring=" + wiring)
+                    .hasMessageContaining("or wiring=unique, wiring=random or wiring=learned");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.network.WiredLayer;
@@ -28,7 +29,14 @@ class LearnedWiringTest {
             "dense:9,wiring=learned:temperature=0.7 | dense:18,wiring=learned | dense:9",
             "dense:9,wiring=learned:candidates=3 | dense:11,wiring=learned:candidates=5:temperature=1.5 | dense:6",
             "dense:9 | dense:11 | dense:6,wiring=learned",
-            "dense:21,wiring=learned:candidates=2,relaxation=light");
+            "dense:21,wiring=learned:candidates=2,relaxation=light",
+            "lut:9,inputs=6,wiring=learned | dense:9",
+            "dense:9 | lut:12,inputs=4,wiring=learned:temperature=1.5,relaxation=walsh | lut:6,inputs=3,wiring=learned",
+            "lut:11,inputs=5,wiring=learned:candidates=3,relaxation=light-sine | lut:9,inputs=2,wiring=learned");
+
+    /** Hard gates, whose gradients are no derivatives. */
+    private static final String HARD = "lut:9,inputs=6,wiring=learned,relaxation=finite-difference"
+            + " | lut:9,inputs=3,wiring=learned:candidates=4,relaxation=finite-difference";
 
     private record Data(BitMatrix bits, double[][] inputs, int[] labels) {
         static Data draw(SplittableRandom random) {
@@ -49,6 +57,10 @@ class LearnedWiringTest {
 
     static Stream<String> networks() {
         return NETWORKS.stream();
+    }
+
+    static Stream<String> networksWithHardOnes() {
+        return Stream.concat(networks(), Stream.of(HARD));
     }
 
     @ParameterizedTest
@@ -114,8 +126,66 @@ class LearnedWiringTest {
         }
     }
 
+    /** A slot's value gets the extended finite difference of its gate, and its logits what the softmax makes of that. */
+    @Test
+    void logitsOfHardGatesFollowFiniteDifferences() {
+        SplittableRandom random = new SplittableRandom(34);
+        LogicNetwork network = NetworkSpec.parse("lut:9,inputs=5,wiring=learned,relaxation=finite-difference")
+                .network(INPUTS, CLASSES, random);
+        Data data = Data.draw(random);
+        WiredLayer layer = (WiredLayer) network.layers().getFirst();
+        LearnedWires wires = layer.learnedWires().orElseThrow();
+        double[][] scores = new double[45][INPUTS];
+        for (int s = 0; s < SAMPLES; s++) {
+            addScores(layer, data, s, scores);
+        }
+        double[] expected = new double[wires.logits().length];
+        for (int slot = 0; slot < 45; slot++) {
+            double[] shares = ReferenceNetwork.shares(network, 0, slot);
+            double mean = 0;
+            for (int k = 0; k < INPUTS; k++) {
+                mean += shares[k] * scores[slot][k];
+            }
+            for (int k = 0; k < INPUTS; k++) {
+                expected[(slot / 8 * INPUTS + k) * 8 + slot % 8] = shares[k] * (scores[slot][k] - mean);
+            }
+        }
+        for (Kernels kernels : List.of(new ScalarKernels(), Kernels.best())) {
+            float[] found = states(
+                            network, data, kernels, 2, 1, SAMPLES, new Kernels.AdamStep(0.9f, 0.999f, 0, 1, 1, 0))
+                    .getFirst()[4];
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) found[i] / (1 - 0.9f))
+                        .as("logit %d", i)
+                        .isCloseTo(expected[i], within(1e-7 + 1e-4 * Math.abs(expected[i])));
+            }
+        }
+    }
+
+    private static void addScores(WiredLayer layer, Data data, int sample, double[][] scores) {
+        int[] reads = new int[layer.gates()];
+        double[] exp = new double[CLASSES];
+        for (int gate = 0; gate < reads.length; gate++) {
+            for (int i = 0; i < layer.arity(); i++) {
+                reads[gate] |= (data.bits.get(sample, layer.wire(gate, i)) ? 1 : 0) << i;
+            }
+            exp[gate / 3] += (layer.table(gate) >>> reads[gate] & 1) / TAU;
+        }
+        Arrays.setAll(exp, c -> Math.exp(exp[c]));
+        double total = Arrays.stream(exp).sum();
+        for (int gate = 0; gate < reads.length; gate++) {
+            double delta = (exp[gate / 3] / total - (gate / 3 == data.labels[sample] ? 1 : 0)) / (TAU * SAMPLES);
+            for (int i = 0; i < layer.arity(); i++) {
+                double slope = LutGradientTest.slope(layer, gate, reads[gate], i);
+                for (int wire = 0; wire < INPUTS; wire++) {
+                    scores[gate * layer.arity() + i][wire] += data.bits.get(sample, wire) ? delta * slope : 0;
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
-    @MethodSource("networks")
+    @MethodSource("networksWithHardOnes")
     void theTwinsGiveTheSameBytesOnAnyNumberOfThreads(String description) {
         assumeTrue(Kernels.vectors(), "no 256-bit Vector API on this machine");
         Object expected = trained(description, new ScalarKernels(), 1);
@@ -151,7 +221,7 @@ class LearnedWiringTest {
     void theChoiceIsTheLargestLogit() {
         SplittableRandom random = new SplittableRandom(33);
         LogicNetwork network = NetworkSpec.parse(
-                        "dense:33,wiring=learned | dense:9,wiring=learned:candidates=4 | dense:9")
+                        "dense:33,wiring=learned | lut:9,wiring=learned:candidates=4 | dense:9")
                 .network(INPUTS, CLASSES, random);
         int[][] before = choices(network);
         states(
@@ -170,8 +240,8 @@ class LearnedWiringTest {
 
     private static int[][] choices(LogicNetwork network) {
         return network.layers().stream()
-                .map(layer -> IntStream.range(0, 2 * layer.gates())
-                        .map(slot -> ((WiredLayer) layer).wire(slot / 2, slot % 2))
+                .map(layer -> IntStream.range(0, layer.arity() * layer.gates())
+                        .map(slot -> ((WiredLayer) layer).wire(slot / layer.arity(), slot % layer.arity()))
                         .toArray())
                 .toArray(int[][]::new);
     }

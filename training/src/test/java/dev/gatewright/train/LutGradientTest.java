@@ -184,26 +184,32 @@ class LutGradientTest {
             exp[c] = Math.exp(exp[c]);
             total += exp[c];
         }
-        double alpha = 0.5 * Math.pow(0.75, arity - 1);
-        double beta = 1.0 / 3;
         WiredLayer second = (WiredLayer) network.layers().get(1);
         double[] hidden = new double[9];
         for (int gate = 0; gate < 9; gate++) {
             double delta = (exp[gate / 3] / total - (gate / 3 == label ? 1 : 0)) / (TAU * samples);
             gradients[1][(gate << arity) + read[1][gate]] += delta;
             for (int l = 0; l < arity; l++) {
-                double slope = 0;
-                for (int a = 0; a < 1 << arity; a++) {
-                    int apart = Integer.bitCount((a ^ read[1][gate]) & ~(1 << l));
-                    double theta = second.parameters()[(gate << arity) + a];
-                    slope += ((a >> l & 1) != 0 ? theta : -theta) * alpha * Math.pow(beta, apart);
-                }
-                hidden[second.wire(gate, l)] += delta * slope;
+                hidden[second.wire(gate, l)] += delta * slope(second, gate, read[1][gate], l);
             }
         }
         for (int gate = 0; gate < 9; gate++) {
             gradients[0][(gate << arity) + read[0][gate]] += hidden[gate];
         }
+    }
+
+    /** The extended finite difference of gate {@code gate} by its input {@code l}, where it reads {@code read}. */
+    static double slope(WiredLayer layer, int gate, int read, int l) {
+        int arity = layer.arity();
+        double alpha = 0.5 * Math.pow(0.75, arity - 1);
+        double beta = 1.0 / 3;
+        double slope = 0;
+        for (int a = 0; a < 1 << arity; a++) {
+            int apart = Integer.bitCount((a ^ read) & ~(1 << l));
+            double theta = layer.parameters()[(gate << arity) + a];
+            slope += ((a >> l & 1) != 0 ? theta : -theta) * alpha * Math.pow(beta, apart);
+        }
+        return slope;
     }
 
     static Stream<Arguments> twins() {

@@ -91,6 +91,16 @@ class LutLearningTest {
         assertThat(learned.model().circuit().maxArity()).isEqualTo(2);
     }
 
+    /** The function depends on three of eight inputs, and the gates have three inputs each: they must find them. */
+    @ParameterizedTest
+    @MethodSource("relaxations")
+    void gatesFindTheInputsThatMatter(String relaxation) throws IOException {
+        Dataset data = function(8, 1, x -> Integer.bitCount(x & 0b10010010) > 1);
+        String network = "auto | lut:4,inputs=3,wiring=learned,relaxation=" + relaxation + " | groupsum:tau=1";
+        Learned learned = learn(data, network, OPTIONS.withLearningRate(0.1));
+        assertThat(learned.report().validationAccuracy()).isEqualTo(1);
+    }
+
     private byte[] bytes(Learned learned) throws IOException {
         Path file = Files.createTempFile(folder, "model", ".gate");
         ModelFile.write(learned.model(), file);
@@ -101,10 +111,11 @@ class LutLearningTest {
     @MethodSource("relaxations")
     void aResumedRunGivesTheBytesOfAnUnbrokenOne(String relaxation) throws IOException {
         Dataset data = function(6, 4, x -> x % 3 == 1);
-        for (int inputs : new int[] {2, 6}) {
+        for (String gates : List.of("inputs=2", "inputs=6", "inputs=4,wiring=learned:candidates=3")) {
             NetworkSpec network = NetworkSpec.parse(
-                    "auto | lut:20x2,inputs=" + inputs + ",relaxation=" + relaxation + " | dense:20 | groupsum");
-            TrainOptions options = OPTIONS.withEpochs(10).withBatch(90).withThreads(1);
+                    "auto | lut:20x2," + gates + ",relaxation=" + relaxation + " | dense:20 | groupsum");
+            TrainOptions options =
+                    OPTIONS.withEpochs(10).withBatch(90).withThreads(1).withCraft(Craft.NONE.withAverage(0.9));
             byte[] unbroken = bytes(Learner.learn(data, Optional.of(network), options, TrainListener.SILENT));
             Path checkpoint = folder.resolve("run.checkpoint");
             TrainOptions kept = options.withThreads(2).withCheckpoint(checkpoint, Duration.ofHours(1));
@@ -112,9 +123,7 @@ class LutLearningTest {
                 Learned broken = Learner.learn(data, Optional.of(network), kept, LearnerTest.cancelAfter(steps));
                 assertThat(broken.report().interrupted()).isTrue();
                 Learned resumed = Learner.resume(checkpoint, data, 2, TrainListener.SILENT);
-                assertThat(bytes(resumed))
-                        .as("%d inputs, %d steps", inputs, steps)
-                        .isEqualTo(unbroken);
+                assertThat(bytes(resumed)).as("%s, %d steps", gates, steps).isEqualTo(unbroken);
             }
         }
     }
@@ -125,8 +134,8 @@ class LutLearningTest {
     void aDecidedNetworkIsItsCircuit(String relaxation) {
         for (int inputs = 2; inputs <= 6; inputs++) {
             SplittableRandom random = new SplittableRandom(inputs);
-            NetworkSpec spec = NetworkSpec.parse(
-                    "lut:30x3,inputs=" + inputs + ",wiring=random,relaxation=" + relaxation + " | groupsum:tau=1");
+            NetworkSpec spec = NetworkSpec.parse("lut:30x2,inputs=" + inputs + ",wiring=random,relaxation=" + relaxation
+                    + " | lut:30,inputs=" + inputs + ",wiring=learned,relaxation=" + relaxation + " | groupsum:tau=1");
             LogicNetwork network = spec.network(10, 3, random);
             network.layers().forEach(layer -> decide(layer, relaxation));
             Circuit circuit = Discretiser.circuit(network);

@@ -188,6 +188,12 @@ final class ReferenceNetwork {
         return shift;
     }
 
+    /** The softmax of the logits of slot {@code slot} of layer {@code layer}. */
+    static double[] shares(LogicNetwork network, int layer, int slot) {
+        LearnedWires learned = network.layers().get(layer).learnedWires().orElseThrow();
+        return shares(learned, slot, toDoubles(learned.logits()));
+    }
+
     /** The softmax of a slot's logits. */
     private static double[] shares(LearnedWires learned, int slot, double[] logits) {
         double[] shares = new double[learned.candidates()];
