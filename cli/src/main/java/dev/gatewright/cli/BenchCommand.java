@@ -243,6 +243,6 @@ final class BenchCommand extends Command {
                     String.format(Locale.ROOT, "%.2f", 1e9 / line.samplesPerSecond()),
                     String.format(Locale.ROOT, "%.3f", line.compileSeconds()))));
         }
-        return model.circuit().gates() + " gates\n" + Text.table(rows);
+        return model.form().unrolledGates() + " gates\n" + Text.table(rows);
     }
 }

@@ -39,7 +39,7 @@ record Benchmark(Model model, Samples samples, Duration time) {
     private List<Line> measure(Engine engine, int threads) {
         Throughput throughput = Throughput.DEFAULT.withThreads(threads).withRounds(ROUNDS, time.dividedBy(ROUNDS));
         long start = System.nanoTime();
-        try (Executable executable = engine.compile(model.circuit());
+        try (Executable executable = engine.compile(model.form());
                 Predictor predictor = Predictor.of(model, engine, 1)) {
             double seconds = compileSeconds(start);
             List<Throughput.Work> works = List.of(Throughput.net(executable), full(predictor));

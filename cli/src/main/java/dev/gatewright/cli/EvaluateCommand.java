@@ -79,12 +79,12 @@ final class EvaluateCommand extends Command {
         List<LabelledSamples> samples = select(part, dataset, model, reading.seed == null ? seed : reading.seed);
         Evaluation evaluation = Evaluation.of(model, samples, running.engine(), running.threads());
         Map<String, Object> json = new LinkedHashMap<>(evaluation.json());
-        json.put("gates", model.circuit().gates());
+        json.put("gates", model.form().unrolledGates());
         json.put("split", part.name());
         json.put("data", dataset.name());
         result(
                 json,
-                () -> evaluation.text() + "\n" + model.circuit().gates() + " gates; split " + part.name() + " of "
+                () -> evaluation.text() + "\n" + model.form().unrolledGates() + " gates; split " + part.name() + " of "
                         + dataset.name());
     }
 

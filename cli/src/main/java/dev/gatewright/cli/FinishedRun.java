@@ -39,7 +39,7 @@ record FinishedRun(
                 report.softAccuracy(),
                 report.bestEpoch(),
                 report.gatesLearned(),
-                learned.model().circuit().gates(),
+                Math.toIntExact(learned.model().form().unrolledGates()),
                 report.seconds(),
                 Optional.empty());
     }

@@ -136,15 +136,15 @@ final class ImportCommand extends Command {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("imported_from", model.provenance().facts().get("imported_from"));
         json.put("gates_there", Long.parseLong(model.provenance().facts().get("imported_gates")));
-        json.put("gates", model.circuit().gates());
-        json.put("inputs", model.circuit().inputs());
-        json.put("outputs", model.circuit().outputs());
+        json.put("gates", model.form().unrolledGates());
+        json.put("inputs", model.form().inputs());
+        json.put("outputs", model.form().outputs());
         json.put("classes", model.labels().size());
         json.put("model", out.toString());
         result(
                 json,
                 () -> json.get("imported_from") + ": " + json.get("gates_there") + " gates there, "
-                        + model.circuit().gates() + " here; "
+                        + model.form().unrolledGates() + " here; "
                         + model.encoder().summary() + "; written to " + out);
     }
 

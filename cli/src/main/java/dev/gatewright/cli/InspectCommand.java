@@ -38,11 +38,11 @@ final class InspectCommand extends Command {
     @Override
     void run() throws IOException {
         Model model = ModelFile.read(file);
-        CircuitStats kinds = CircuitStats.of(model.circuit());
+        CircuitStats kinds = CircuitStats.of(model.form());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("inputs", model.circuit().inputs());
-        json.put("outputs", model.circuit().outputs());
-        json.put("gates", model.circuit().gates());
+        json.put("inputs", model.form().inputs());
+        json.put("outputs", model.form().outputs());
+        json.put("gates", model.form().unrolledGates());
         json.put("inputs_read", kinds.inputsRead());
         json.put("depth", kinds.depth());
         json.put("gates_by_kind", kinds.gatesByKind());
@@ -113,13 +113,13 @@ final class InspectCommand extends Command {
         StringBuilder text = new StringBuilder();
         text.append("encoder   ").append(model.encoder().summary()).append('\n');
         text.append("circuit   ")
-                .append(model.circuit().inputs())
+                .append(model.form().inputs())
                 .append(" inputs, ")
-                .append(model.circuit().gates())
+                .append(model.form().unrolledGates())
                 .append(" gates, depth ")
                 .append(kinds.depth())
                 .append(", ")
-                .append(model.circuit().outputs())
+                .append(model.form().outputs())
                 .append(" outputs\n");
         text.append("gates     ").append(plain(kinds.gatesByKind())).append('\n');
         text.append("read-out  ").append(plain(readout(model.readout()))).append('\n');

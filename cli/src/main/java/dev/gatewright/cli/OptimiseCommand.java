@@ -1,8 +1,8 @@
 package dev.gatewright.cli;
 
-import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
+import dev.gatewright.circuit.CircuitStats;
 import dev.gatewright.circuit.InputRelations;
-import dev.gatewright.circuit.Levels;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
 import dev.gatewright.model.Reachable;
@@ -52,6 +52,11 @@ final class OptimiseCommand extends Command {
             description = "Of the samples compared. Default: 0.")
     private long seed;
 
+    @Option(
+            names = "--unroll",
+            description = "Write convolutions out first, as one circuit: fewer gates in all, a much larger file.")
+    private boolean unroll;
+
     OptimiseCommand(Session session) {
         super(session);
     }
@@ -62,26 +67,23 @@ final class OptimiseCommand extends Command {
         OutputFile.check(out);
         Model model = ModelFile.read(file);
         InputRelations relations = Reachable.relations(model.encoder());
-        Pipeline.Result optimised = pipeline.run(model.circuit(), relations);
-        Circuit circuit = optimised.circuit();
-        if (SameFunction.counterExample(model.circuit(), circuit, relations, seed)
-                .isPresent()) {
+        CircuitForm before = unroll ? model.circuit() : model.form();
+        Pipeline.Result optimised = pipeline.run(before, relations);
+        CircuitForm circuit = optimised.form();
+        if (SameFunction.counterExample(before, circuit, relations, seed).isPresent()) {
             throw new IllegalStateException("the passes " + pipeline + " changed what the circuit computes");
         }
-        ModelFile.write(
-                new Model(
-                        model.encoder(), circuit, model.readout(), model.target(), model.labels(), model.provenance()),
-                out);
+        ModelFile.write(model.withCircuit(circuit), out);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gates_before", model.circuit().gates());
-        json.put("gates", circuit.gates());
-        json.put("depth_before", Levels.of(model.circuit()).depth());
-        json.put("depth", Levels.of(circuit).depth());
+        json.put("gates_before", before.unrolledGates());
+        json.put("gates", circuit.unrolledGates());
+        json.put("depth_before", CircuitStats.of(before).depth());
+        json.put("depth", CircuitStats.of(circuit).depth());
         json.put(
                 "passes",
                 optimised.reports().stream().map(OptimiseCommand::report).toList());
         json.put("model", out.toString());
-        result(json, () -> text(model, optimised));
+        result(json, () -> text(before, optimised));
     }
 
     private static Map<String, Object> report(PassReport report) {
@@ -95,7 +97,7 @@ final class OptimiseCommand extends Command {
         return json;
     }
 
-    private String text(Model model, Pipeline.Result optimised) {
+    private String text(CircuitForm before, Pipeline.Result optimised) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("pass", "gates", "depth", "seconds"));
         for (PassReport report : optimised.reports()) {
@@ -105,7 +107,7 @@ final class OptimiseCommand extends Command {
                     Integer.toString(report.depthAfter()),
                     String.format(java.util.Locale.ROOT, "%.3f", report.time().toNanos() / 1e9)));
         }
-        return Text.table(rows) + model.circuit().gates() + " gates before, "
-                + optimised.circuit().gates() + " after; written to " + out;
+        return Text.table(rows) + before.unrolledGates() + " gates before, "
+                + optimised.form().unrolledGates() + " after; written to " + out;
     }
 }

@@ -159,7 +159,7 @@ final class TrainCommand extends Command {
         ModelFile.write(model, out);
         Map<String, Object> json = new LinkedHashMap<>();
         tested.ifPresent(figures -> json.putAll(figures.json()));
-        json.put("gates", model.circuit().gates());
+        json.put("gates", model.form().unrolledGates());
         json.put("gates_learned", report.gatesLearned());
         json.put("seconds", report.seconds());
         json.put("epochs", report.epochs());
@@ -177,7 +177,7 @@ final class TrainCommand extends Command {
                         + ") at epoch "
                         + report.bestEpoch() + "\n"
                         + report.gatesLearned() + " gates learned, "
-                        + model.circuit().gates() + " after optimisation, in "
+                        + model.form().unrolledGates() + " after optimisation, in "
                         + Text.seconds(report.seconds()) + "\n"
                         + report.diagnosis().map(Health::lines).orElse("")
                         + "written to " + out);

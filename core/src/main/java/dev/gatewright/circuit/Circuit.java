@@ -2,6 +2,7 @@ package dev.gatewright.circuit;
 
 import dev.gatewright.logic.TruthTable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Objects;
  * <p>Storage is flat: {@code 4 · maxArity} bytes of wires and 1 byte of table a gate (8 where a gate reads more than
  * three wires), so 61 million two-input gates take 550 MB.
  */
-public final class Circuit {
+public final class Circuit implements CircuitForm {
     /** Wires before the first input: false and true. */
     public static final int CONSTANTS = 2;
 
@@ -39,6 +40,7 @@ public final class Circuit {
         this.outputs = outputs;
     }
 
+    @Override
     public int inputs() {
         return inputs;
     }
@@ -47,8 +49,25 @@ public final class Circuit {
         return gates;
     }
 
+    @Override
     public int outputs() {
         return outputs.length;
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return List.of(Stage.flat(this));
+    }
+
+    @Override
+    public long unrolledGates() {
+        return gates;
+    }
+
+    /** This circuit itself. */
+    @Override
+    public Circuit flat() {
+        return this;
     }
 
     /** Constants, inputs and gates together. */

@@ -1,6 +1,7 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.StagedCircuit;
 import java.lang.constant.ClassDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -58,11 +59,26 @@ public final class BytecodeEngine implements Engine {
                             "portable, not bytecode: " + netlist.operations() + " gates of two inputs; up to "
                                     + MOST_GATES + " are worth generating classes for");
         }
+        KernelCode code = code(netlist);
+        return new SlotExecutable(name(), kernels, Optional.empty(), code.schedule(), code.gates());
+    }
+
+    @Override
+    public Executable compile(StagedCircuit circuit) {
+        return StageGates.executable(name(), kernels, Optional.empty(), circuit, this::kernel);
+    }
+
+    /** A kernel ready to run; one that is too large for classes, in the portable way. */
+    private KernelCode kernel(Circuit circuit) {
+        Netlist netlist = Netlist.of(circuit);
+        return netlist.operations() > MOST_GATES ? new PortableEngine(kernels).kernel(circuit) : code(netlist);
+    }
+
+    private KernelCode code(Netlist netlist) {
         Schedule schedule = schedule(netlist, registers, span);
         SlotCode[] pieces =
                 load(Bytecode.classes(ClassDesc.of(BytecodeEngine.class.getPackageName(), "GeneratedGates"), schedule));
-        return new SlotExecutable(
-                name(), kernels, Optional.empty(), schedule, new ClassGates(schedule, kernels.words(), pieces));
+        return new KernelCode(schedule, new ClassGates(schedule, kernels.words(), pieces));
     }
 
     /** The instruction list that classes are generated from. */

@@ -1,6 +1,8 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
+import dev.gatewright.circuit.StagedCircuit;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +11,27 @@ public sealed interface Engine permits BytecodeEngine, NativeEngine, PortableEng
     /** The name by which {@code --engine} forces this engine. */
     String name();
 
+    /** Stages of more gates, when written out, are run as stages for single samples too. */
+    int MOST_SINGLE_UNROLLED = 1 << 19;
+
     /** Prepares a circuit for running. */
     Executable compile(Circuit circuit);
+
+    /** Prepares a circuit in stages for running: each kernel once, in a loop over its positions. */
+    Executable compile(StagedCircuit circuit);
+
+    /** Prepares a circuit for running, whatever its form. */
+    default Executable compile(CircuitForm form) {
+        return switch (form) {
+            case Circuit circuit -> compile(circuit);
+            case StagedCircuit circuit -> compile(circuit);
+        };
+    }
+
+    /** Prepares a circuit for running one sample at a time, whatever its form; see {@link #compileSingle(Circuit, int)}. */
+    default Executable compileSingle(CircuitForm form, int groups) {
+        return form.unrolledGates() <= MOST_SINGLE_UNROLLED ? compileSingle(form.flat(), groups) : compile(form);
+    }
 
     /**
      * Prepares a circuit for running one sample at a time, at the least delay: blocks may hold few samples.

@@ -15,6 +15,15 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Runs the instruction list on {@code state}, slot after slot. */
     void run(Runs runs, MemorySegment state);
 
+    /** Copies slot {@code base + offsets[i]} of {@code from} to slot {@code slots[i]} of {@code to}, for every i. */
+    void gather(MemorySegment from, int base, int[] offsets, MemorySegment to, int[] slots);
+
+    /**
+     * Copies slot {@code slots[i]} of {@code from} to slot {@code base + offsets[i]} of {@code to}, inverted where
+     * {@code inverted[i]} is all ones rather than 0, for every i.
+     */
+    void scatter(MemorySegment from, int[] slots, long[] inverted, MemorySegment to, int base, int[] offsets);
+
     /** Rows into slots of as many words. */
     Packing packing();
 

@@ -1,6 +1,7 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.StagedCircuit;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -56,11 +57,41 @@ public final class NativeEngine implements Engine {
         }
     }
 
+    @Override
+    public Executable compile(StagedCircuit circuit) {
+        if (processor.machine().isEmpty()) {
+            return new PortableEngine(kernels).compile(circuit);
+        }
+        Machine machine = processor.machine().get();
+        return StageGates.executable(
+                description(machine), kernels, Optional.of(machine), circuit, kernel -> kernel(kernel, machine));
+    }
+
+    /** A kernel as machine code; where that cannot be, in the portable way. */
+    private KernelCode kernel(Circuit kernel, Machine machine) {
+        try {
+            if (Long.SIZE * kernels.words() <= machine.mostBits()) {
+                Program program = program(kernel, machine);
+                return new KernelCode(program.schedule(), program.code());
+            }
+        } catch (Machine.CodeTooLargeException | IOException refused) {
+            return new PortableEngine(kernels).kernel(kernel);
+        }
+        return new PortableEngine(kernels).kernel(kernel);
+    }
+
     private Executable compile(Circuit circuit, Machine machine) throws Machine.CodeTooLargeException, IOException {
         int bits = Long.SIZE * kernels.words();
         if (bits > machine.mostBits()) {
             return portable(circuit, "slots of " + bits + " bits for " + machine.name());
         }
+        Program program = program(circuit, machine);
+        return new SlotExecutable(
+                description(machine), kernels, Optional.of(machine), program.schedule(), program.code());
+    }
+
+    private Program program(Circuit circuit, Machine machine) throws Machine.CodeTooLargeException, IOException {
+        int bits = Long.SIZE * kernels.words();
         Netlist netlist = Netlist.of(circuit, machine.mostOperands(bits));
         machine.requireInstructions(netlist.operations());
         int[] order = LocalOrder.of(netlist, machine.registers(bits, 0) - SPARE_REGISTERS, true);
@@ -68,8 +99,7 @@ public final class NativeEngine implements Engine {
         if ((long) program.schedule().slots() * bits / Byte.SIZE > TRIAL_BYTES) {
             program = program.faster(Program.of(netlist, DepthFirstOrder.of(netlist), machine, bits, 0));
         }
-        return new SlotExecutable(
-                description(machine), kernels, Optional.of(machine), program.schedule(), program.code());
+        return program;
     }
 
     @Override

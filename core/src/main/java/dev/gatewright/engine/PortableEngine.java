@@ -1,6 +1,7 @@
 package dev.gatewright.engine;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.StagedCircuit;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,21 @@ public final class PortableEngine implements Engine {
         return compile(circuit, name());
     }
 
-    /** @param description what to call the engine */
-    Executable compile(Circuit circuit, String description) {
+    @Override
+    public Executable compile(StagedCircuit circuit) {
+        return StageGates.executable(name(), kernels, Optional.empty(), circuit, this::kernel);
+    }
+
+    /** A kernel ready to run. */
+    KernelCode kernel(Circuit circuit) {
         Schedule schedule = Scheduler.schedule(circuit);
         Runs runs = Runs.of(schedule);
-        return new SlotExecutable(description, kernels, Optional.empty(), schedule, state -> kernels.run(runs, state));
+        return new KernelCode(schedule, state -> kernels.run(runs, state));
+    }
+
+    /** @param description what to call the engine */
+    Executable compile(Circuit circuit, String description) {
+        KernelCode code = kernel(circuit);
+        return new SlotExecutable(description, kernels, Optional.empty(), code.schedule(), code.gates());
     }
 }

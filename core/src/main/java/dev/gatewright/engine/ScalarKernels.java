@@ -43,6 +43,28 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    @Override
+    public void gather(MemorySegment from, int base, int[] offsets, MemorySegment to, int[] slots) {
+        for (int i = 0; i < slots.length; i++) {
+            long a = (long) (base + offsets[i]) * WORDS;
+            long d = (long) slots[i] * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                to.setAtIndex(WORD, d + w, from.getAtIndex(WORD, a + w));
+            }
+        }
+    }
+
+    @Override
+    public void scatter(MemorySegment from, int[] slots, long[] inverted, MemorySegment to, int base, int[] offsets) {
+        for (int i = 0; i < slots.length; i++) {
+            long a = (long) slots[i] * WORDS;
+            long d = (long) (base + offsets[i]) * WORDS;
+            for (int w = 0; w < WORDS; w++) {
+                to.setAtIndex(WORD, d + w, from.getAtIndex(WORD, a + w) ^ inverted[i]);
+            }
+        }
+    }
+
     /** Where the words of an instruction's slot begin. */
     private static long slot(Runs runs, int at) {
         char[] code = runs.shortCode();

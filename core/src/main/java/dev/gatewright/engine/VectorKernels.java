@@ -84,6 +84,20 @@ final class VectorKernels implements Kernels {
         value.intoMemorySegment(state, (long) slot << SHIFT, ORDER);
     }
 
+    @Override
+    public void gather(MemorySegment from, int base, int[] offsets, MemorySegment to, int[] slots) {
+        for (int i = 0; i < slots.length; i++) {
+            store(load(from, base + offsets[i]), to, slots[i]);
+        }
+    }
+
+    @Override
+    public void scatter(MemorySegment from, int[] slots, long[] inverted, MemorySegment to, int base, int[] offsets) {
+        for (int i = 0; i < slots.length; i++) {
+            store(load(from, slots[i]).lanewise(VectorOperators.XOR, inverted[i]), to, base + offsets[i]);
+        }
+    }
+
     private static void and(char[] code, int from, int to, MemorySegment state) {
         for (int i = from; i < to; i += 3) {
             store(load(state, code[i]).and(load(state, code[i + 1])), state, code[i + 2]);

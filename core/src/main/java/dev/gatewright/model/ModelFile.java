@@ -1,11 +1,8 @@
 package dev.gatewright.model;
 
-import dev.gatewright.circuit.Circuit;
-import dev.gatewright.circuit.CircuitArrays;
 import dev.gatewright.encode.Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,9 +13,6 @@ public final class ModelFile {
     /** The value of the metadata {@code kind}. */
     public static final String KIND = "model";
 
-    private static final String WIRES = "circuit.wires";
-    private static final String TABLES = "circuit.tables";
-    private static final String OUTPUTS = "circuit.outputs";
     private static final String COLUMNS = "encoder.columns";
     private static final String TESTS = "encoder.tests";
     private static final String VALUES = "encoder.values";
@@ -45,7 +39,6 @@ public final class ModelFile {
     }
 
     private static TensorFile tensors(Model model) {
-        Circuit circuit = model.circuit();
         Encoder encoder = model.encoder();
         int bits = encoder.bits();
         int[] columns = new int[bits];
@@ -56,15 +49,7 @@ public final class ModelFile {
             tests[bit] = encoder.test(bit).code();
             values[bit] = encoder.value(bit);
         }
-        int[] outputs = new int[circuit.outputs()];
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = circuit.output(i);
-        }
-        TensorFile.Type tables =
-                circuit.maxArity() <= CircuitArrays.SMALL_ARITY ? TensorFile.Type.U8 : TensorFile.Type.I64;
-        int[] gates = {circuit.gates()};
-        int[] room = {circuit.gates(), circuit.maxArity()};
-        return TensorFile.builder()
+        TensorFile.Builder file = TensorFile.builder()
                 .metadata("kind", KIND)
                 .metadata("inputs", Json.write(ModelJson.inputs(encoder.inputs())))
                 .metadata("readout", Json.write(ModelJson.readout(model.readout())))
@@ -73,11 +58,9 @@ public final class ModelFile {
                 .metadata("provenance", Json.write(model.provenance().facts()))
                 .ints(COLUMNS, new int[] {bits}, columns)
                 .bytes(TESTS, new int[] {bits}, tests)
-                .floats(VALUES, new int[] {bits}, values)
-                .tensor(WIRES, TensorFile.Type.I32, room, CircuitArrays.wires(circuit))
-                .tensor(TABLES, tables, gates, CircuitArrays.tables(circuit))
-                .ints(OUTPUTS, new int[] {outputs.length}, outputs)
-                .build();
+                .floats(VALUES, new int[] {bits}, values);
+        CircuitTensors.write(model.form(), file);
+        return file.build();
     }
 
     private static Model model(TensorFile file) throws FormatException {
@@ -90,19 +73,13 @@ public final class ModelFile {
         Readout readout = ModelJson.readout(json(file, "readout"));
         List<String> labels = ModelJson.strings(json(file, "labels"), "labels");
         Provenance provenance = ModelJson.provenance(json(file, "provenance"));
-        return new Model(encoder, circuit(file, encoder.bits()), readout, metadata(file, "target"), labels, provenance);
-    }
-
-    private static Circuit circuit(TensorFile file, int inputs) throws FormatException {
-        int[] shape = file.shape(WIRES);
-        if (shape.length != 2 || !Arrays.equals(file.shape(TABLES), new int[] {shape[0]})) {
-            throw new FormatException("tensor " + WIRES + " has shape " + Arrays.toString(shape) + " where " + TABLES
-                    + " has shape " + Arrays.toString(file.shape(TABLES)));
-        }
-        int arity = shape[1];
-        return arity <= CircuitArrays.SMALL_ARITY
-                ? CircuitArrays.restore(inputs, arity, file.ints(WIRES), file.bytes(TABLES), file.ints(OUTPUTS))
-                : CircuitArrays.restore(inputs, arity, file.ints(WIRES), file.longs(TABLES), file.ints(OUTPUTS));
+        return new Model(
+                encoder,
+                CircuitTensors.read(file, encoder.bits()),
+                readout,
+                metadata(file, "target"),
+                labels,
+                provenance);
     }
 
     private static Object json(TensorFile file, String name) throws FormatException {

@@ -118,7 +118,7 @@ final class ModelJson {
         return new Provenance(facts);
     }
 
-    private static int size(Object json) throws FormatException {
+    static int size(Object json) throws FormatException {
         if (json instanceof Long size && size >= 0 && size <= Integer.MAX_VALUE) {
             return (int) (long) size;
         }

@@ -58,7 +58,7 @@ public final class Predictor implements AutoCloseable {
         this.model = model;
         this.options = options;
         this.scoring = new Scoring(model.readout());
-        Executable executable = options.engine().compile(model.circuit());
+        Executable executable = options.engine().compile(model.form());
         this.feeds = new Feeds(model.encoder(), executable.inputsRead());
         this.crew = new Crew(executable, options.threads(), made -> feeds.worker(made, scoring.groups()));
         this.fromBits = feeds::bits;
@@ -279,7 +279,7 @@ public final class Predictor implements AutoCloseable {
 
     private synchronized OneByOne makeOneByOne() {
         if (oneByOne == null) {
-            Executable executable = options.engine().compileSingle(model.circuit(), scoring.groups());
+            Executable executable = options.engine().compileSingle(model.form(), scoring.groups());
             oneByOne = new OneByOne(model.encoder(), executable, scoring.groups());
         }
         return oneByOne;

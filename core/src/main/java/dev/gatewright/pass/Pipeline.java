@@ -1,8 +1,11 @@
 package dev.gatewright.pass;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.Levels;
+import dev.gatewright.circuit.Stage;
+import dev.gatewright.circuit.StagedCircuit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,36 +34,46 @@ public final class Pipeline {
 
     /** Beyond this the gain of another round is no longer worth its time. */
     private static final int MOST_ROUNDS = 100;
+    /** Rounds of all kernels of a circuit in stages: a third finds next to nothing. */
+    private static final int MOST_KERNEL_ROUNDS = 3;
 
     /** The passes that take next to no time, until nothing changes: what every learnt circuit goes through. */
-    public static final Pipeline STANDARD = new Pipeline("standard", List.of(new Stage(QUICK, MOST_ROUNDS, 0)));
+    public static final Pipeline STANDARD = new Pipeline("standard", List.of(new Step(QUICK, MOST_ROUNDS, 0)));
 
     /** All passes on two-input gates, until a round gains less than a thousandth: for circuits that are run often. */
     public static final Pipeline THOROUGH = new Pipeline(
             "thorough",
-            List.of(new Stage(
+            List.of(new Step(
                     names().stream()
                             .filter(pass -> !pass.equals("map-three-inputs"))
                             .toList(),
                     MOST_ROUNDS,
                     0.001)));
 
-    /** A circuit after all passes, and what each run of each pass did. */
-    public record Result(Circuit circuit, List<PassReport> reports) {
+    /**
+     * A circuit after all passes, in the form given, and what each run of each pass did; on stages, to their kernels one
+     * after the other.
+     */
+    public record Result(CircuitForm form, List<PassReport> reports) {
         public Result {
             reports = List.copyOf(reports);
+        }
+
+        /** The circuit written out; see {@link CircuitForm#flat()}. */
+        public Circuit circuit() {
+            return form.flat();
         }
     }
 
     /** Passes in order, for so many rounds at most, until one changes nothing or gains less than this share of gates. */
-    private record Stage(List<String> passes, int rounds, double leastGain) {}
+    private record Step(List<String> passes, int rounds, double leastGain) {}
 
     private final String name;
-    private final List<Stage> stages;
+    private final List<Step> steps;
 
-    private Pipeline(String name, List<Stage> stages) {
+    private Pipeline(String name, List<Step> steps) {
         this.name = name;
-        this.stages = stages;
+        this.steps = steps;
     }
 
     /** The names of passes that {@link #parse} knows, in the order of {@link #THOROUGH}. */
@@ -76,31 +89,31 @@ public final class Pipeline {
      */
     public static Pipeline parse(String text) {
         List<String> words = new ArrayList<>();
-        List<Stage> stages = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         for (String word : text.split(",", -1)) {
             String pass = word.strip();
             words.add(pass);
             if (pass.equals(STANDARD.name)) {
-                stages.addAll(STANDARD.stages);
+                steps.addAll(STANDARD.steps);
             } else if (pass.equals(THOROUGH.name)) {
-                stages.addAll(THOROUGH.stages);
+                steps.addAll(THOROUGH.steps);
             } else if (PASSES.containsKey(pass)) {
-                stages.add(new Stage(List.of(pass), 1, 0));
+                steps.add(new Step(List.of(pass), 1, 0));
             } else {
                 throw new IllegalArgumentException("there is no pass '" + pass
                         + "'; expected standard, thorough, or some of " + String.join(", ", names()));
             }
         }
-        return new Pipeline(String.join(",", words), List.copyOf(stages));
+        return new Pipeline(String.join(",", words), List.copyOf(steps));
     }
 
     /** Runs all passes on the system's clock; the function stays the same for all inputs. */
-    public Result run(Circuit circuit) {
+    public Result run(CircuitForm circuit) {
         return run(circuit, InputRelations.none(circuit.inputs()));
     }
 
     /** Runs all passes on the system's clock; the function stays the same wherever the relations hold. */
-    public Result run(Circuit circuit, InputRelations relations) {
+    public Result run(CircuitForm circuit, InputRelations relations) {
         return run(circuit, relations, System::nanoTime);
     }
 
@@ -109,25 +122,51 @@ public final class Pipeline {
      *
      * @throws IllegalArgumentException if the relations are of another number of inputs than the circuit's
      */
-    public Result run(Circuit circuit, InputRelations relations, LongSupplier clock) {
+    public Result run(CircuitForm circuit, InputRelations relations, LongSupplier clock) {
         if (relations.inputs() != circuit.inputs()) {
             throw new IllegalArgumentException(
                     "relations of " + relations.inputs() + " inputs where the circuit has " + circuit.inputs());
         }
         List<PassReport> reports = new ArrayList<>();
+        CircuitForm optimised = switch (circuit) {
+            case Circuit flat -> run(flat, relations, clock, reports);
+            case StagedCircuit staged -> run(staged, clock, reports);
+        };
+        return new Result(optimised, reports);
+    }
+
+    /** Kernel by kernel, and again where planes that are left out have left gates without a use. */
+    private StagedCircuit run(StagedCircuit circuit, LongSupplier clock, List<PassReport> reports) {
+        StagedCircuit before = circuit;
+        StagedCircuit after = PruneChannels.apply(circuit);
+        for (int round = 0; round == 0 || round < MOST_KERNEL_ROUNDS && !after.equals(before); round++) {
+            List<Stage> kernels = new ArrayList<>();
+            for (Stage stage : after.stages()) {
+                InputRelations none = InputRelations.none(stage.kernel().inputs());
+                List<PassReport> own = new ArrayList<>();
+                kernels.add(new Stage(run(stage.kernel(), none, clock, own), stage.grid()));
+                reports.addAll(own);
+            }
+            before = new StagedCircuit(kernels);
+            after = PruneChannels.apply(before);
+        }
+        return after;
+    }
+
+    private Circuit run(Circuit circuit, InputRelations relations, LongSupplier clock, List<PassReport> reports) {
         Circuit current = circuit;
-        for (Stage stage : stages) {
+        for (Step step : steps) {
             boolean more = true;
-            for (int round = 0; round < stage.rounds && more; round++) {
+            for (int round = 0; round < step.rounds && more; round++) {
                 Circuit before = current;
-                for (String pass : stage.passes) {
+                for (String pass : step.passes) {
                     current = run(pass, current, relations, clock, reports);
                 }
                 int gain = before.gates() - current.gates();
-                more = !current.equals(before) && (round == 0 || gain >= stage.leastGain * before.gates());
+                more = !current.equals(before) && (round == 0 || gain >= step.leastGain * before.gates());
             }
         }
-        return new Result(current, reports);
+        return current;
     }
 
     private static Circuit run(

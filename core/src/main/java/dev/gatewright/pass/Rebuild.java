@@ -2,6 +2,7 @@ package dev.gatewright.pass;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import java.util.Arrays;
 
 /** Hands the gates of one circuit to a builder in order, remembering where each wire went. */
 final class Rebuild {
@@ -30,12 +31,22 @@ final class Rebuild {
         moved[circuit.gateWire(gate)] = wire;
     }
 
+    /** Notes that input {@code input} is now {@code wire}. */
+    void moveInput(int input, int wire) {
+        moved[circuit.inputWire(input)] = wire;
+    }
+
     /** The new circuit, once every gate that matters has moved. */
     Circuit build(CircuitBuilder builder) {
         int[] outputs = new int[circuit.outputs()];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = moved[circuit.output(i)];
+            outputs[i] = circuit.output(i);
         }
-        return builder.build(outputs);
+        return build(builder, outputs);
+    }
+
+    /** The new circuit with other outputs, which are wires of the old one. */
+    Circuit build(CircuitBuilder builder, int[] outputs) {
+        return builder.build(Arrays.stream(outputs).map(wire -> moved[wire]).toArray());
     }
 }

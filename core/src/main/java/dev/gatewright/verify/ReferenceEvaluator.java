@@ -2,6 +2,9 @@ package dev.gatewright.verify;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
+import dev.gatewright.circuit.Grid;
+import dev.gatewright.circuit.Stage;
 import dev.gatewright.logic.TruthTable;
 
 /**
@@ -16,7 +19,7 @@ public final class ReferenceEvaluator {
      *
      * @throws IllegalArgumentException if {@code in} has other than {@code circuit.inputs()} bits
      */
-    public static BitMatrix evaluate(Circuit circuit, BitMatrix in) {
+    public static BitMatrix evaluate(CircuitForm circuit, BitMatrix in) {
         if (in.bits() != circuit.inputs()) {
             throw new IllegalArgumentException(
                     "samples of " + in.bits() + " bits where the circuit has " + circuit.inputs() + " inputs");
@@ -36,7 +39,32 @@ public final class ReferenceEvaluator {
     }
 
     /** The outputs of the circuit for one sample. */
-    public static boolean[] evaluate(Circuit circuit, boolean[] sample) {
+    public static boolean[] evaluate(CircuitForm circuit, boolean[] sample) {
+        boolean[] wires = sample;
+        for (Stage stage : circuit.stages()) {
+            wires = evaluate(stage, wires);
+        }
+        return wires;
+    }
+
+    private static boolean[] evaluate(Stage stage, boolean[] before) {
+        int positions = stage.grid().positions().size();
+        boolean[] after = new boolean[stage.outputs()];
+        for (int position = 0; position < positions; position++) {
+            boolean[] seen = new boolean[stage.kernel().inputs()];
+            for (int i = 0; i < seen.length; i++) {
+                int source = stage.grid().source(i, position);
+                seen[i] = source != Grid.BORDER && before[source];
+            }
+            boolean[] outputs = gates(stage.kernel(), seen);
+            for (int o = 0; o < outputs.length; o++) {
+                after[o * positions + position] = outputs[o];
+            }
+        }
+        return after;
+    }
+
+    private static boolean[] gates(Circuit circuit, boolean[] sample) {
         boolean[] wires = new boolean[circuit.wires()];
         wires[1] = true;
         for (int i = 0; i < circuit.inputs(); i++) {

@@ -1,6 +1,6 @@
 package dev.gatewright.verify;
 
-import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.circuit.InputRelations;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -9,13 +9,15 @@ import java.util.SplittableRandom;
  * Whether two circuits compute the same function: proved by trying everything for up to {@value #EXHAUSTIVE_INPUTS}
  * inputs, else searched for differences with patterns that find them: random, all false, all true, one-hot, one-cold,
  * and biased to 1/8 and 7/8. Where inputs are related, half of the patterns are drawn among those allowed, and of the
- * others those allowed are tried.
+ * others those allowed are tried. Of millions of gates on many inputs, not all one-hot patterns are tried.
  */
 public final class SameFunction {
     /** Up to this many inputs every assignment is tried. */
     public static final int EXHAUSTIVE_INPUTS = 16;
 
     private static final int RANDOM_WORDS = 64;
+    /** Gates times words that are tried beyond the random ones: some minutes. */
+    private static final long MOST_WORK = 1L << 36;
 
     private SameFunction() {}
 
@@ -24,7 +26,7 @@ public final class SameFunction {
      *
      * @throws IllegalArgumentException if they differ in their numbers of inputs or outputs
      */
-    public static Optional<boolean[]> counterExample(Circuit one, Circuit other, long seed) {
+    public static Optional<boolean[]> counterExample(CircuitForm one, CircuitForm other, long seed) {
         return counterExample(one, other, InputRelations.none(one.inputs()), seed);
     }
 
@@ -33,7 +35,8 @@ public final class SameFunction {
      *
      * @throws IllegalArgumentException if circuits and relations differ in their numbers of inputs or outputs
      */
-    public static Optional<boolean[]> counterExample(Circuit one, Circuit other, InputRelations relations, long seed) {
+    public static Optional<boolean[]> counterExample(
+            CircuitForm one, CircuitForm other, InputRelations relations, long seed) {
         if (relations.inputs() != one.inputs()) {
             throw new IllegalArgumentException("relations of " + relations.inputs() + " inputs for " + one);
         }
@@ -44,6 +47,10 @@ public final class SameFunction {
         WordSimulator second = new WordSimulator(other);
         long[] in = new long[one.inputs()];
         int words = patternWords(one.inputs());
+        if (one.inputs() > EXHAUSTIVE_INPUTS) {
+            long gates = Math.max(1, one.unrolledGates() + other.unrolledGates());
+            words = (int) Math.min(words, Math.max(3 * RANDOM_WORDS, MOST_WORK / gates));
+        }
         for (int word = 0; word < words; word++) {
             fill(in, word, seed);
             if (word % 2 == 0 && in.length > EXHAUSTIVE_INPUTS) {

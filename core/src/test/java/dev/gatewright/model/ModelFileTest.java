@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.Extent;
 import dev.gatewright.circuit.RandomCircuits;
+import dev.gatewright.circuit.RandomStages;
 import dev.gatewright.encode.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +80,44 @@ class ModelFileTest {
             ModelFile.write(read, again);
             assertThat(again).hasSameBinaryContentAs(file);
         }
+    }
+
+    /** The kernel of a convolution is stored once. */
+    @Test
+    void circuitsInStagesAreReadAsSuch() throws IOException {
+        for (int seed = 0; seed < 36; seed++) {
+            Model model = staged(seed, 1 + seed % 6, new Readout.GroupSum(3, 0.1f));
+            Path file = folder.resolve("a.gate");
+            ModelFile.write(model, file);
+            assertThat(ModelFile.read(file)).as("seed %d", seed).isEqualTo(model);
+        }
+    }
+
+    /** A model of {@code random} whose circuit has stages, over bits as planes of 2 × 2. */
+    static Model staged(long seed, int arity, Readout readout) {
+        return random(seed, 1, arity, readout).withCircuit(RandomStages.over(seed, 5, new Extent(2, 2), 12, arity));
+    }
+
+    @Test
+    void stagesThatAreNoneAreRefused() throws IOException {
+        String stage = "{'planes':[5,2,2],'window':[1,1],'stride':[1,1],'pad':[0,0],'positions':[2,2]}";
+        assertStagesRefused("is not a list", "{}");
+        assertStagesRefused("is not a list", "[]");
+        assertStagesRefused("is not a list", "[" + (stage + ",").repeat(1000) + stage + "]");
+        assertStagesRefused("character", "[");
+        assertStagesRefused("there is no tensor circuit.0.wires", "[" + stage + "]");
+        assertStagesRefused("stage 0: no list of 2 numbers is called pad", "[" + stage.replace("pad", "path") + "]");
+        assertStagesRefused("stage 0: no list of 3 numbers", "[" + stage.replace("5,2,2", "5,2,2,2") + "]");
+        assertStagesRefused("stage 0: found -1", "[" + stage.replace("0,0", "-1,0") + "]");
+        assertStagesRefused("stage 0: a grid with a stride", "[" + stage.replace("'stride':[1", "'stride':[0") + "]");
+        assertStagesRefused("the last of 3 positions", "[" + stage.replace("'positions':[2", "'positions':[3") + "]");
+        assertStagesRefused("expected at most", "[" + stage.replace("5,2,2", "2147483647,2,2") + "]");
+        assertStagesRefused("expected at most", "[" + stage.replace("0,0", "2000000,2000000") + "]");
+        assertStagesRefused("expected 0 to", "[" + stage.replace("0,0", "2147483647,2147483647") + "]");
+    }
+
+    private void assertStagesRefused(String message, String stages) throws IOException {
+        assertRefused(message, b -> b.metadata("stages", stages.replace('\'', '"')));
     }
 
     @Test

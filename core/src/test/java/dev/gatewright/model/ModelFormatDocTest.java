@@ -52,8 +52,10 @@ class ModelFormatDocTest {
     void documentedReaderAgrees() throws IOException, InterruptedException {
         List<Readout> readouts =
                 List.of(new Readout.GroupSum(3, 0.5f), new Readout.Regression(0.25f, -1), new Readout.Bits());
-        for (int seed = 0; seed < 6; seed++) {
-            Model model = ModelFileTest.random(seed, 60, seed + 1, readouts.get(seed / 2));
+        for (int seed = 0; seed < 12; seed++) {
+            Model model = seed < 6
+                    ? ModelFileTest.random(seed, 60, seed + 1, readouts.get(seed / 2))
+                    : ModelFileTest.staged(seed, seed - 5, readouts.get(seed / 2 - 3));
             Path file = folder.resolve("model.gate");
             ModelFile.write(model, file);
             List<Object> raw = new ArrayList<>();

@@ -2,11 +2,16 @@ package dev.gatewright.discretise;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.CircuitForm;
+import dev.gatewright.circuit.Stage;
+import dev.gatewright.circuit.StagedCircuit;
 import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.WiredLayer;
 import dev.gatewright.pass.DecomposeGates;
+import java.util.ArrayList;
+import java.util.List;
 
 /** From a relaxed network to a circuit: every gate becomes the truth table its parameters favour. */
 public final class Discretiser {
@@ -80,24 +85,30 @@ public final class Discretiser {
                 .reduce(0, Math::addExact);
     }
 
-    /** The circuit that {@code network} stands for now; see {@link #circuit(LogicNetwork, byte[], int[])}. */
+    /** The circuit that {@code network} stands for now, written out; see {@link #form(LogicNetwork, byte[], int[])}. */
     public static Circuit circuit(LogicNetwork network) {
-        return circuit(network, tables(network), wires(network));
+        return form(network).flat();
     }
 
-    /** The circuit of the network's wires of now with the given truth tables. */
+    /** The circuit of the network's wires of now with the given truth tables, written out. */
     public static Circuit circuit(LogicNetwork network, byte[] tables) {
-        return circuit(network, tables, wires(network));
+        return form(network, tables, wires(network)).flat();
+    }
+
+    /** The circuit that {@code network} stands for now; see {@link #form(LogicNetwork, byte[], int[])}. */
+    public static CircuitForm form(LogicNetwork network) {
+        return form(network, tables(network), wires(network));
     }
 
     /**
      * The circuit of two-input gates of the given truth tables and wires: one output a gate of the last layer, in order.
-     * The builder has already folded constants and pass-through gates and shared equal ones; larger gates are decomposed
-     * exactly. Takes time linear in the gates.
+     * Where the network has convolutions, each is a stage, as is each run of other layers. The builder has already
+     * folded constants and pass-through gates and shared equal ones; larger gates are decomposed exactly. Takes time
+     * linear in the gates.
      *
      * @throws IllegalArgumentException if there are more or fewer tables or wires than the gates need
      */
-    public static Circuit circuit(LogicNetwork network, byte[] tables, int[] gateWires) {
+    public static CircuitForm form(LogicNetwork network, byte[] tables, int[] gateWires) {
         if (gateWires.length != wiresRead(network)) {
             throw new IllegalArgumentException(
                     gateWires.length + " wires for " + network.gates() + " gates, which read " + wiresRead(network));
@@ -106,22 +117,53 @@ public final class Discretiser {
             throw new IllegalArgumentException(tables.length + " bytes of tables for " + network.gates()
                     + " gates, which need " + length(network));
         }
-        int arity = network.layers().stream().mapToInt(Layer::arity).max().orElse(2);
-        CircuitBuilder builder = new CircuitBuilder(network.inputs(), arity);
-        int[] wires = new int[network.inputs()];
-        for (int i = 0; i < wires.length; i++) {
-            wires[i] = builder.input(i);
-        }
+        List<Stage> stages = new ArrayList<>();
+        List<WiredLayer> run = new ArrayList<>();
         int atWire = 0;
         int atTable = 0;
+        int runWire = 0;
+        int runTable = 0;
         for (Layer layer : network.layers()) {
             switch (layer) {
                 case WiredLayer wired -> {
-                    wires = gates(builder, wired, tables, atTable, gateWires, atWire, wires);
+                    run.add(wired);
                     atWire += layer.gates() * layer.arity();
                 }
-                case ConvLayer conv -> wires = new Unrolling(builder, conv, tables, atTable).outputs(wires);
+                case ConvLayer conv -> {
+                    if (!run.isEmpty()) {
+                        stages.add(Stage.flat(circuit(run, tables, runTable, gateWires, runWire)));
+                        run.clear();
+                    }
+                    stages.add(new Kernel(conv, tables, atTable).stage());
+                }
             }
+            atTable += layer.gates() * tableBytes(layer);
+            if (run.isEmpty()) {
+                runWire = atWire;
+                runTable = atTable;
+            }
+        }
+        if (!run.isEmpty()) {
+            stages.add(Stage.flat(circuit(run, tables, runTable, gateWires, runWire)));
+        }
+        boolean flat = network.layers().stream().allMatch(WiredLayer.class::isInstance);
+        return flat ? stages.getFirst().kernel() : new StagedCircuit(stages);
+    }
+
+    /** Layers that are written out, whose tables and wires start at the given places. */
+    private static Circuit circuit(
+            List<WiredLayer> layers, byte[] tables, int fromTable, int[] gateWires, int fromWire) {
+        int arity = layers.stream().mapToInt(Layer::arity).max().orElseThrow();
+        CircuitBuilder builder = new CircuitBuilder(layers.getFirst().inputs(), arity);
+        int[] wires = new int[layers.getFirst().inputs()];
+        for (int i = 0; i < wires.length; i++) {
+            wires[i] = builder.input(i);
+        }
+        int atTable = fromTable;
+        int atWire = fromWire;
+        for (WiredLayer layer : layers) {
+            wires = gates(builder, layer, tables, atTable, gateWires, atWire, wires);
+            atWire += layer.gates() * layer.arity();
             atTable += layer.gates() * tableBytes(layer);
         }
         return new DecomposeGates().apply(builder.build(wires));

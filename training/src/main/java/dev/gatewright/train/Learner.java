@@ -1,7 +1,6 @@
 package dev.gatewright.train;
 
 import dev.gatewright.bits.BitMatrix;
-import dev.gatewright.circuit.Circuit;
 import dev.gatewright.data.ClassTarget;
 import dev.gatewright.data.Dataset;
 import dev.gatewright.data.NumberTarget;
@@ -273,10 +272,9 @@ public final class Learner {
                     trainer.diagnosis());
             byte[] tables = state.bestTables.length > 0 ? state.bestTables : Discretiser.tables(network);
             int[] wires = state.bestWires.length > 0 ? state.bestWires : Discretiser.wires(network);
-            Circuit learned = Discretiser.circuit(network, tables, wires);
-            Pipeline.Result optimised = Pipeline.STANDARD.run(learned);
+            Pipeline.Result optimised = Pipeline.STANDARD.run(Discretiser.form(network, tables, wires));
             Model model = new Model(
-                    encoder, optimised.circuit(), readout, data.train().target().name(), labels(), provenance(report));
+                    encoder, optimised.form(), readout, data.train().target().name(), labels(), provenance(report));
             return new Learned(model, report, optimised.reports());
         }
 

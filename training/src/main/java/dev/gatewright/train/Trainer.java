@@ -261,7 +261,7 @@ final class Trainer {
             byte[] tables = Discretiser.tables(network);
             int[] wires = Discretiser.wires(network);
             double hard;
-            try (Executable executable = new PortableEngine().compile(Discretiser.circuit(network, tables, wires))) {
+            try (Executable executable = new PortableEngine().compile(Discretiser.form(network, tables, wires))) {
                 int[] counts = executable.groupSums(evaluatedBits, network.groups(), options.threads());
                 hard = objective.hardScore(evaluated, counts);
             }

@@ -39,7 +39,7 @@ final class EngineRun implements AutoCloseable {
         predictor.classes(some(task.samples(), 64), classes);
         this.firstAnswer = seconds(start);
         start = System.nanoTime();
-        this.executable = engine.compile(task.ours().circuit());
+        this.executable = engine.compile(task.ours().form());
         this.compileSeconds = seconds(start);
     }
 

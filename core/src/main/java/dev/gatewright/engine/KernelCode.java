@@ -1,0 +1,4 @@
+package dev.gatewright.engine;
+
+/** An instruction list, and what runs it on slots of its own. */
+record KernelCode(Schedule schedule, Gates gates) {}
