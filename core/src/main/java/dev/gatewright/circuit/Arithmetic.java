@@ -1,6 +1,7 @@
 package dev.gatewright.circuit;
 
 import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
 
 /** Unsigned numbers as wires of a builder, the lowest bit first, computed with gates of two inputs. */
 public final class Arithmetic {
@@ -12,9 +13,14 @@ public final class Arithmetic {
      * @throws IllegalArgumentException if the widths differ
      */
     public static int[] add(CircuitBuilder builder, int[] a, int[] b) {
+        return add(builder, a, b, 0);
+    }
+
+    /** As {@link #add(CircuitBuilder, int[], int[])}, and one more where the wire {@code carryIn} is true. */
+    public static int[] add(CircuitBuilder builder, int[] a, int[] b, int carryIn) {
         sameWidth(a, b);
         int[] sum = new int[a.length];
-        int carry = 0;
+        int carry = carryIn;
         for (int i = 0; i < sum.length; i++) {
             int half = builder.gate(TruthTable.XOR, a[i], b[i]);
             sum[i] = builder.gate(TruthTable.XOR, half, carry);
@@ -22,6 +28,17 @@ public final class Arithmetic {
             carry = builder.gate(TruthTable.OR, both, builder.gate(TruthTable.AND, half, carry));
         }
         return sum;
+    }
+
+    /**
+     * {@code a - b} of two numbers of the same width, which it has too: the borrow from beyond the highest bit is lost.
+     *
+     * @throws IllegalArgumentException if the widths differ
+     */
+    public static int[] subtract(CircuitBuilder builder, int[] a, int[] b) {
+        int[] inverse = new int[b.length];
+        Arrays.setAll(inverse, i -> builder.not(b[i]));
+        return add(builder, a, inverse, 1);
     }
 
     /**

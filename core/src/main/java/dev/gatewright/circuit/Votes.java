@@ -3,18 +3,13 @@ package dev.gatewright.circuit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Counting and comparing as gates: outputs fall into contiguous groups of equal size, a balanced tree of adders counts the
- * true ones of each, a balanced tree of comparators finds the largest, the lowest at a tie.
+ * Counting and comparing as gates: outputs fall into contiguous groups of equal size, the true ones of each are counted, and
+ * the largest is found, the lowest at a tie.
  */
 public final class Votes {
-    private final CircuitBuilder builder;
-
-    private Votes(CircuitBuilder builder) {
-        this.builder = builder;
-    }
+    private Votes() {}
 
     /** The bits of a number from 0 to {@code most}; at least one. */
     public static int width(int most) {
@@ -25,23 +20,26 @@ public final class Votes {
      * The circuit with the counts as outputs, the lowest bit of the first group first, then, on request, the index of the
      * largest.
      *
-     * @param circuit of gates of two inputs
      * @throws IllegalArgumentException if the outputs do not divide into the groups
      */
-    public static Circuit counted(Circuit circuit, int groups, boolean largest) {
+    public static Circuit counted(Circuit circuit, int groups, boolean largest, Popcount popcount) {
         if (groups < 1 || circuit.outputs() % groups != 0 || circuit.outputs() == 0) {
             throw new IllegalArgumentException(circuit.outputs() + " outputs for " + groups + " groups");
         }
         CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
-        int[] outputs = copy(circuit, builder);
-        Votes votes = new Votes(builder);
-        int size = outputs.length / groups;
-        List<int[]> counts = new ArrayList<>();
-        for (int group = 0; group < groups; group++) {
-            counts.add(votes.count(Arrays.copyOfRange(outputs, group * size, (group + 1) * size)));
+        List<Integer> outputs = Arrays.stream(copy(circuit, builder)).boxed().toList();
+        BuilderNumbers numbers = new BuilderNumbers(builder);
+        int size = outputs.size() / groups;
+        List<List<Integer>> counts = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        for (int from = 0; from < outputs.size(); from += size) {
+            counts.add(popcount.of(outputs.subList(from, from + size), numbers));
+            ends.addAll(counts.getLast());
         }
-        IntStream ends = counts.stream().flatMapToInt(Arrays::stream);
-        return builder.build((largest ? IntStream.concat(ends, Arrays.stream(votes.largest(counts))) : ends).toArray());
+        if (largest) {
+            ends.addAll(Tournament.winner(counts, numbers));
+        }
+        return builder.build(ends.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Adds the gates of a circuit to a builder of as many inputs; the wires of its outputs there. */
@@ -61,58 +59,5 @@ public final class Votes {
         int[] outputs = new int[circuit.outputs()];
         Arrays.setAll(outputs, i -> wires[circuit.output(i)]);
         return outputs;
-    }
-
-    private int[] count(int[] bits) {
-        List<int[]> sums = new ArrayList<>();
-        int[] most = new int[bits.length];
-        Arrays.fill(most, 1);
-        for (int bit : bits) {
-            sums.add(new int[] {bit});
-        }
-        while (sums.size() > 1) {
-            List<int[]> next = new ArrayList<>();
-            for (int i = 0; i + 1 < sums.size(); i += 2) {
-                most[i / 2] = most[i] + most[i + 1];
-                int width = width(most[i / 2]);
-                next.add(Arithmetic.add(
-                        builder, Arrays.copyOf(sums.get(i), width), Arrays.copyOf(sums.get(i + 1), width)));
-            }
-            if (sums.size() % 2 == 1) {
-                most[next.size()] = most[sums.size() - 1];
-                next.add(sums.getLast());
-            }
-            sums = next;
-        }
-        return sums.getFirst();
-    }
-
-    private record Best(int[] value, int[] index) {}
-
-    private int[] largest(List<int[]> counts) {
-        List<Best> best = new ArrayList<>();
-        for (int i = 0; i < counts.size(); i++) {
-            int[] index = new int[width(counts.size() - 1)];
-            for (int bit = 0; bit < index.length; bit++) {
-                index[bit] = i >> bit & 1;
-            }
-            best.add(new Best(counts.get(i), index));
-        }
-        while (best.size() > 1) {
-            List<Best> next = new ArrayList<>();
-            for (int i = 0; i + 1 < best.size(); i += 2) {
-                Best low = best.get(i);
-                Best high = best.get(i + 1);
-                int more = Arithmetic.greater(builder, high.value, low.value);
-                next.add(new Best(
-                        Arithmetic.choose(builder, more, high.value, low.value),
-                        Arithmetic.choose(builder, more, high.index, low.index)));
-            }
-            if (best.size() % 2 == 1) {
-                next.add(best.getLast());
-            }
-            best = next;
-        }
-        return best.getFirst().index;
     }
 }

@@ -2,8 +2,10 @@ package dev.gatewright.format;
 
 import dev.gatewright.encode.InputException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Options of a format as a user gives them, {@code levels=4,valid}: a format takes those that it knows and says
@@ -64,6 +66,21 @@ public final class FormatOptions {
     public String text(String name, String otherwise) {
         String value = take(name);
         return value == null ? otherwise : value;
+    }
+
+    /** The one of {@code all} that has the name given; the first where none is given. */
+    public <T> T choice(String name, List<T> all, Function<T, String> names) {
+        String value = take(name);
+        if (value == null) {
+            return all.getFirst();
+        }
+        for (T each : all) {
+            if (names.apply(each).equals(value)) {
+                return each;
+            }
+        }
+        throw new InputException("format " + format + ": " + name + "=" + value + " where one of "
+                + String.join(", ", all.stream().map(names).toList()) + " was expected");
     }
 
     private String take(String name) {

@@ -27,17 +27,24 @@ sealed interface HardwareLanguage permits VerilogLanguage, VhdlLanguage {
     /** A bit of a port. */
     String bit(String port, int index);
 
-    /** A constant number. */
-    String number(int value, int width);
+    /** Parts side by side as one number, the lowest first. */
+    String joined(List<Operand> parts);
 
-    /** The sum, or where {@code b} is null the number {@code a}, in so many bits, which hold it. */
-    String sum(Operand a, Operand b, int width);
+    /** The sum of two numbers of equal widths. */
+    default String sum(String a, String b) {
+        return a + " + " + b;
+    }
 
-    /** Whether {@code a} is the larger number, as a bit. */
-    String greater(Operand a, Operand b);
+    /** The difference of two numbers of equal widths. */
+    default String difference(String a, String b) {
+        return a + " - " + b;
+    }
+
+    /** A number bit by bit inverted. */
+    String inverse(String number);
 
     /** One of two numbers of equal widths. */
-    String choice(Operand condition, Operand yes, Operand no);
+    String choice(String condition, String yes, String no);
 
     /** Everything up to the first declaration. */
     void head(TextOut out, String module, List<Port> ports) throws IOException;

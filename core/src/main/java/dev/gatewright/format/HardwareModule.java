@@ -102,7 +102,7 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
                 walk.drive(language.bit("y", i), List.of(design.circuit().output(i)));
             }
         } else {
-            new HardwareVotes(walk, design).write();
+            new HardwareVotes(walk, new HardwareNumbers(walk, language), design, options.popcount()).write();
         }
         return walk;
     }
@@ -127,12 +127,14 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         }
         int classes = design.groups();
         int width = Votes.width(design.circuit().outputs() / classes);
+        String counted = ", counted by " + options.popcount().name();
         return switch (design.score()) {
             case Design.Score.Tally ignored ->
-                "ports: x; counts, the number of true outputs, " + width + " bits, unsigned";
+                "ports: x; counts, the number of true outputs, " + width + " bits, unsigned" + counted;
             default ->
                 "ports: x; counts, " + classes + " numbers of " + width
-                        + " bits, unsigned, class 0 in the lowest bits; prediction, the index of the class, "
+                        + " bits, unsigned, class 0 in the lowest bits" + counted
+                        + "; prediction, the index of the class, "
                         + Votes.width(classes - 1) + " bits, unsigned";
         };
     }

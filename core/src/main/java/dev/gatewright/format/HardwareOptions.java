@@ -1,5 +1,6 @@
 package dev.gatewright.format;
 
+import dev.gatewright.circuit.Popcount;
 import dev.gatewright.encode.InputException;
 
 /**
@@ -8,19 +9,24 @@ import dev.gatewright.encode.InputException;
  * @param outputs the outputs as they are, without the read-out
  * @param levels of a pipeline's stage; 0 for a combinational module
  * @param valid whether the pipeline can be stalled, by ports {@code valid} and {@code ready}
+ * @param popcount how true outputs are counted
  */
-record HardwareOptions(boolean outputs, int levels, boolean valid) {
-    static final HardwareOptions DEFAULT = new HardwareOptions(false, 0, false);
+record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popcount) {
+    static final HardwareOptions DEFAULT = new HardwareOptions(false, 0, false, Popcount.ALL.getFirst());
     /** What lists of formats say of them. */
     static final String ABOUT =
-            "options outputs: gates only; levels=N: a pipeline, N levels a stage; valid: with" + " valid and ready";
+            "options outputs: gates only; levels=N: a pipeline, N levels a stage; valid: with valid and"
+                    + " ready; popcount=chains, counters or adders";
 
     private static final int MOST_LEVELS = 1_000_000;
 
     /** @throws InputException if an option is unknown or does not fit the others */
     static HardwareOptions of(String format, FormatOptions options) {
         HardwareOptions chosen = new HardwareOptions(
-                options.flag("outputs"), options.number("levels", 0, 1, MOST_LEVELS), options.flag("valid"));
+                options.flag("outputs"),
+                options.number("levels", 0, 1, MOST_LEVELS),
+                options.flag("valid"),
+                options.choice("popcount", Popcount.ALL, Popcount::name));
         options.end();
         if (chosen.valid && chosen.levels == 0) {
             throw new InputException("format " + format + ": valid is for pipelines, so levels=N was expected with it");

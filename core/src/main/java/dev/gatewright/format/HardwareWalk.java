@@ -5,8 +5,9 @@ import dev.gatewright.circuit.Votes;
 import dev.gatewright.format.HardwareLanguage.Operand;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /**
  * One walk over all signals of a hardware module, in the order of the file: gates, then what counts and compares, each in a
@@ -72,43 +73,91 @@ final class HardwareWalk {
         }
     }
 
-    /** A constant number. */
-    int number(int value, int width) {
-        more.add(new Operand(language.number(value, width), width, true));
-        int signal = circuit.wires() + more.size() - 1;
-        stages.place(signal, 0);
-        return signal;
+    /** A bit of a signal: that of the index of a number, or where it is negative the signal itself. */
+    record Bit(int signal, int index) {}
+
+    /** The text of a signal, given how bits and numbers, the lowest bit first, are written in its stage. */
+    @FunctionalInterface
+    interface Expression {
+        String of(Stage stage);
     }
 
-    /** The sum of two bits or numbers, of so many bits, which hold it. */
-    int add(String name, int width, int a, int b) throws IOException {
-        int stage = place(levels(width), a, b);
-        Operand left = at(a, stage);
-        Operand right = at(b, stage);
-        return define(name, width, () -> language.sum(left, right, width));
+    /** Signals as a stage sees them. */
+    final class Stage {
+        private final Map<Integer, Operand> seen = new HashMap<>();
+
+        private Stage(int stage, int[] signals) throws IOException {
+            for (int signal : signals) {
+                seen.put(signal, at(signal, stage));
+            }
+        }
+
+        String bit(Bit bit) {
+            String name = seen.get(bit.signal).name();
+            return bit.index < 0 ? name : language.bit(name, bit.index);
+        }
+
+        String number(List<Bit> bits) {
+            return language.joined(parts(bits));
+        }
+
+        /** Bits as operands, the lowest first; all bits of a number in their order are one. */
+        private List<Operand> parts(List<Bit> bits) {
+            List<Operand> parts = new ArrayList<>();
+            for (int i = 0; i < bits.size(); i++) {
+                Bit bit = bits.get(i);
+                Operand operand = seen.get(bit.signal);
+                if (bit.index == 0 && isWhole(bits, i, operand.width())) {
+                    parts.add(operand);
+                    i += operand.width() - 1;
+                } else {
+                    parts.add(new Operand(bit(bit), 0, operand.constant()));
+                }
+            }
+            return parts;
+        }
     }
 
-    /** A bit as a number of one bit. */
-    int widened(String name, int bit) throws IOException {
-        Operand operand = at(bit, place(0, bit));
-        return define(name, 1, () -> language.sum(operand, null, 1));
+    /**
+     * A signal computed from others: a single bit if the width is 0.
+     *
+     * @param weight the levels that it takes
+     */
+    int signal(String name, int width, int weight, List<Bit> reads, Expression expression) throws IOException {
+        int[] signals = reads.stream().mapToInt(Bit::signal).distinct().toArray();
+        int stage = stages.place(circuit.wires() + more.size(), weight, signals);
+        Stage sees = new Stage(stage, signals);
+        more.add(new Operand(name, width, false));
+        if (part == Part.STATEMENTS) {
+            language.define(out, name, width, expression.of(sees));
+        } else if (part == Part.DECLARATIONS) {
+            language.declare(out, name, width);
+        }
+        return circuit.wires() + more.size() - 1;
     }
 
-    /** Whether {@code a} is larger than {@code b}, which are of equal widths, as a bit. */
-    int greater(String name, int a, int b) throws IOException {
-        int stage = place(levels(width(a)), a, b);
-        Operand left = at(a, stage);
-        Operand right = at(b, stage);
-        return define(name, 0, () -> language.greater(left, right));
+    private static boolean isWhole(List<Bit> bits, int from, int width) {
+        if (from + width > bits.size()) {
+            return false;
+        }
+        for (int i = 0; i < width; i++) {
+            Bit bit = bits.get(from + i);
+            if (bit.signal != bits.get(from).signal || bit.index != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** One of two numbers of equal widths. */
-    int choose(String name, int condition, int yes, int no) throws IOException {
-        int stage = place(1, condition, yes, no);
-        Operand bit = at(condition, stage);
-        Operand first = at(yes, stage);
-        Operand second = at(no, stage);
-        return define(name, width(yes), () -> language.choice(bit, first, second));
+    /** What drives a port, the lowest bit first; likewise. */
+    void driveBits(String port, List<Bit> bits) throws IOException {
+        int[] signals = bits.stream().mapToInt(Bit::signal).distinct().toArray();
+        Stage last = new Stage(stages.count(), signals);
+        if (part == Part.STATEMENTS && bits.size() > 1) {
+            language.drive(out, port, last.parts(bits));
+        } else if (part == Part.STATEMENTS) {
+            language.drive(out, language.bit(port, 0), List.of(new Operand(last.bit(bits.getFirst()), 0, false)));
+        }
     }
 
     /** What drives a port, the lowest part first; the last call of a walk, or one of the last. */
@@ -125,25 +174,6 @@ final class HardwareWalk {
     /** The levels that adding or comparing numbers of so many bits counts as: that of its carries as a tree. */
     static int levels(int width) {
         return Votes.width(width);
-    }
-
-    private int place(int weight, int... reads) {
-        return stages.place(circuit.wires() + more.size(), weight, reads);
-    }
-
-    /** The signal that was placed last. */
-    private int define(String name, int width, Supplier<String> expression) throws IOException {
-        more.add(new Operand(name, width, false));
-        if (part == Part.STATEMENTS) {
-            language.define(out, name, width, expression.get());
-        } else if (part == Part.DECLARATIONS) {
-            language.declare(out, name, width);
-        }
-        return circuit.wires() + more.size() - 1;
-    }
-
-    private int width(int signal) {
-        return signal < circuit.wires() ? 0 : more.get(signal - circuit.wires()).width();
     }
 
     /** A signal as a stage sees it, through registers where it comes from an earlier one. */

@@ -58,7 +58,7 @@ sealed interface VerilogExpression {
         }
     }
 
-    /** Two operands and one of the signs {@code & | ^ + >}. */
+    /** Two operands and one of the signs {@code & | ^ + - >}. */
     record Binary(char sign, VerilogExpression a, VerilogExpression b) implements VerilogExpression {
         @Override
         public int width() {
@@ -71,6 +71,7 @@ sealed interface VerilogExpression {
             int[] right = b.wires(builder, signals);
             return switch (sign) {
                 case '+' -> Arithmetic.add(builder, left, right);
+                case '-' -> Arithmetic.subtract(builder, left, right);
                 case '>' -> new int[] {Arithmetic.greater(builder, left, right)};
                 case '&' -> each(builder, TruthTable.AND, left, right);
                 case '|' -> each(builder, TruthTable.OR, left, right);

@@ -30,29 +30,19 @@ record VerilogLanguage() implements HardwareLanguage {
     }
 
     @Override
-    public String number(int value, int width) {
-        return width + "'d" + value;
-    }
-
-    /** Operands as wide as the result, so that no tool has to guess. */
-    @Override
-    public String sum(Operand a, Operand b, int width) {
-        return b == null ? padded(a, width) : padded(a, width) + " + " + padded(b, width);
-    }
-
-    private static String padded(Operand operand, int width) {
-        int missing = width - Math.max(1, operand.width());
-        return missing == 0 ? operand.name() : "{" + missing + "'d0, " + operand.name() + "}";
+    public String joined(List<Operand> parts) {
+        String all = parts.reversed().stream().map(Operand::name).collect(Collectors.joining(", "));
+        return parts.size() == 1 ? all : "{" + all + "}";
     }
 
     @Override
-    public String greater(Operand a, Operand b) {
-        return a.name() + " > " + b.name();
+    public String inverse(String number) {
+        return "~" + number;
     }
 
     @Override
-    public String choice(Operand condition, Operand yes, Operand no) {
-        return condition.name() + " ? " + yes.name() + " : " + no.name();
+    public String choice(String condition, String yes, String no) {
+        return condition + " ? " + yes + " : " + no;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Reads one combinational module in the part of Verilog that {@link Verilog} writes: ports in the heading, {@code wire} with
- * or without what drives it, {@code assign}; {@code ~ & ^ | + > ?:}, concatenations, bits of vectors, and sized constants in
+ * or without what drives it, {@code assign}; {@code ~ & ^ | + - > ?:}, concatenations, bits of vectors, and sized constants in
  * binary and decimal. Operands must have equal widths, so no rule of extension is needed.
  */
 final class VerilogReader {
@@ -18,7 +18,7 @@ final class VerilogReader {
     private static final int DEEPEST = 64;
 
     /** Binary operators, those that bind loosest first. */
-    private static final List<String> SIGNS = List.of("|", "^", "&", ">", "+");
+    private static final List<String> SIGNS = List.of("|", "^", "&", ">", "+", "-");
 
     private final VerilogTokens tokens;
     private final Signals signals = new Signals();

@@ -42,35 +42,22 @@ record VhdlLanguage() implements HardwareLanguage {
     }
 
     @Override
-    public String number(int value, int width) {
-        StringBuilder digits = new StringBuilder("\"");
-        for (int bit = width - 1; bit >= 0; bit--) {
-            digits.append(value >> bit & 1);
+    public String joined(List<Operand> parts) {
+        if (parts.size() == 1 && parts.getFirst().width() > 0) {
+            return parts.getFirst().name();
         }
-        return digits.append('"').toString();
+        String all = parts.reversed().stream().map(Operand::name).collect(Collectors.joining(" & "));
+        return "unsigned'(" + (parts.size() == 1 ? "\"\" & " : "") + all + ")";
     }
 
     @Override
-    public String sum(Operand a, Operand b, int width) {
-        return b == null ? padded(a, width) : padded(a, width) + " + " + padded(b, width);
-    }
-
-    private static String padded(Operand operand, int width) {
-        if (operand.width() == width) {
-            return operand.name();
-        }
-        String number = operand.width() == 0 ? "unsigned'(\"\" & " + operand.name() + ")" : operand.name();
-        return width == 1 ? number : "resize(" + number + ", " + width + ")";
+    public String inverse(String number) {
+        return "not " + number;
     }
 
     @Override
-    public String greater(Operand a, Operand b) {
-        return "'1' when " + a.name() + " > " + b.name() + " else '0'";
-    }
-
-    @Override
-    public String choice(Operand condition, Operand yes, Operand no) {
-        return yes.name() + " when " + condition.name() + " = '1' else " + no.name();
+    public String choice(String condition, String yes, String no) {
+        return yes + " when " + condition + " = '1' else " + no;
     }
 
     @Override

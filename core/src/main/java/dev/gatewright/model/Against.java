@@ -2,12 +2,14 @@ package dev.gatewright.model;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.Popcount;
 import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.format.ReadCircuit;
 import dev.gatewright.pass.DecomposeGates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,8 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
                 order = IntStream.range(0, counted.size()).toArray();
             }
             if (order != null) {
-                plain = Votes.counted(plain, groups, predicts);
-                names = counted;
+                Circuit found = moved(file, order, plain.inputs());
+                return new Against(counted(plain, groups, predicts, found), found, counted);
             }
         }
         if (order == null && file.outputs().size() == names.size()) {
@@ -55,6 +57,24 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
                     + file.outputs().getFirst() + " and on, where the model has " + names.size());
         }
         return new Against(plain, moved(file, order, plain.inputs()), names);
+    }
+
+    /** The circuit with its read-out, counted in the way that has the most outputs in common with the file's. */
+    private static Circuit counted(Circuit plain, int groups, boolean predicts, Circuit found) {
+        return Popcount.ALL.stream()
+                .map(popcount -> Votes.counted(plain, groups, predicts, popcount))
+                .max(Comparator.comparingInt(circuit -> common(circuit, found)))
+                .orElseThrow();
+    }
+
+    /** How many outputs are the same wire where both circuits share their gates. */
+    private static int common(Circuit one, Circuit other) {
+        CircuitBuilder builder = new CircuitBuilder(one.inputs(), Math.max(one.maxArity(), other.maxArity()));
+        int[] first = Votes.copy(one, builder);
+        int[] second = Votes.copy(other, builder);
+        return (int) IntStream.range(0, first.length)
+                .filter(i -> first[i] == second[i])
+                .count();
     }
 
     private static List<String> bits(String name, int width) {

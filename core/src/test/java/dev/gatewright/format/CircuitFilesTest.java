@@ -3,7 +3,9 @@ package dev.gatewright.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatewright.circuit.AdderTree;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.Popcount;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
@@ -55,13 +57,16 @@ class CircuitFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5", "2, 6", "3, 1", "7, 3", "10, 13"})
+    @CsvSource({"1, 5", "2, 6", "3, 1", "7, 3", "10, 13", "2, 60"})
     void theReadOutInVerilogIsReadBack(int classes, int size) throws IOException {
         Circuit circuit = RandomCircuits.random(classes, 9, 150, classes * size, 2);
-        ReadCircuit back = read("dut.v", Designs.written(new Verilog(), Designs.votes("dut", circuit, classes)));
-        Circuit expected = Votes.counted(new DecomposeGates().apply(circuit), classes, true);
-        RandomCircuits.assertSameFunction(expected, back.circuit());
-        assertThat(back.outputs()).contains("counts[0]", "prediction[0]").hasSize(expected.outputs());
+        Circuit expected = Votes.counted(new DecomposeGates().apply(circuit), classes, true, new AdderTree());
+        for (Popcount popcount : Popcount.ALL) {
+            Format verilog = new Verilog().with(new FormatOptions("verilog", "popcount=" + popcount.name()));
+            ReadCircuit back = read("dut.v", Designs.written(verilog, Designs.votes("dut", circuit, classes)));
+            RandomCircuits.assertSameFunction(expected, back.circuit());
+            assertThat(back.outputs()).contains("counts[0]", "prediction[0]").hasSize(expected.outputs());
+        }
     }
 
     /** Files that are cut short or changed in a byte are refused in a sentence, or are another circuit. */

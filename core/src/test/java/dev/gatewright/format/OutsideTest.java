@@ -3,12 +3,16 @@ package dev.gatewright.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.circuit.RandomCircuits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +57,23 @@ class OutsideTest {
         assertThat(yosys.run(folder, "-q", "-p", "read_blif dut.blif; hierarchy -auto-top" + flow + "b.aig; stat"))
                 .doesNotContain("ERROR");
         assertThat(abc.run(folder, "-c", "cec v.aig b.aig")).contains(EQUAL);
+    }
+
+    /** Tables of up to six inputs of a Xilinx 7 that count 96 votes: what a chain of carries is there for. */
+    @ParameterizedTest
+    @CsvSource({"chains, 54", "counters, 110", "adders, 260"})
+    void countsInFewTables(String popcount, int most) throws IOException, InterruptedException {
+        CircuitBuilder builder = new CircuitBuilder(96);
+        Circuit votes = builder.build(IntStream.range(0, 96).map(builder::input).toArray());
+        Format verilog = new Verilog().with(new FormatOptions("verilog", "popcount=" + popcount));
+        write(verilog, Designs.votes("dut", votes, 1), "dut.v");
+        String said = Tool.of("yosys")
+                .run(folder, "-p", "read_verilog dut.v; synth_xilinx -flatten -noiopad -noclkbuf -nowidelut");
+        int tables = 0;
+        Matcher cells = Pattern.compile(" LUT\\d +(\\d+)").matcher(said.substring(said.lastIndexOf("statistics")));
+        while (cells.find()) {
+            tables += Integer.parseInt(cells.group(1));
+        }
+        assertThat(tables).isBetween(1, most);
     }
 }
