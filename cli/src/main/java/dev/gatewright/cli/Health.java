@@ -15,6 +15,7 @@ final class Health {
         json.put("gap", diagnosis.gap());
         json.put("gates", diagnosis.gates());
         json.put("undecided", diagnosis.undecided());
+        json.put("undecided_by_layer", diagnosis.undecidedByLayer());
         json.put("constant", diagnosis.constant());
         json.put("pass_through", diagnosis.passThrough());
         json.put("dead", diagnosis.dead());
@@ -28,7 +29,9 @@ final class Health {
         String norms = diagnosis.gradientNorms().stream()
                 .map(norm -> String.format(Locale.ROOT, "%.1e", norm))
                 .collect(Collectors.joining(" "));
+        String layers = diagnosis.undecidedByLayer().stream().map(String::valueOf).collect(Collectors.joining(" "));
         return "gap " + points(diagnosis) + "; at the end " + counts(diagnosis) + "\n"
+                + "undecided, first layer to last: " + layers + "\n"
                 + (norms.isEmpty() ? "" : "gradient norms, first layer to last: " + norms + "\n")
                 + diagnosis.advice().stream().map(line -> line + "\n").collect(Collectors.joining());
     }

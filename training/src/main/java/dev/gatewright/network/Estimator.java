@@ -21,10 +21,29 @@ public record Estimator(Forward forward, Temperature temperature) {
         /** The gate that the network would be discretised to; gradients of parameters are those of the mixture. */
         STRAIGHT_THROUGH,
         /**
+         * From the mixture at the first step to the gate that the network would be discretised to, in equal shares a
+         * step, that gate alone from four fifths of training on; gradients of parameters are those of the mixture.
+         */
+        HARDENING,
+        /**
          * A gate drawn by noise on the parameters, anew every step; gradients of parameters are those of the mixture at
          * the same noise ("Mind the Gap", NeurIPS 2025, 2506.07500).
          */
         GUMBEL;
+
+        /** The share of the discretised gate in the forward pass after {@code progress} of training, both 0 to 1. */
+        public double hardness(double progress) {
+            return switch (this) {
+                case SOFT -> 0;
+                case STRAIGHT_THROUGH, GUMBEL -> 1;
+                case HARDENING -> Math.min(1, progress / HARD_FROM);
+            };
+        }
+
+        /** Whether every step computes with gates and none with mixtures. */
+        public boolean hard() {
+            return hardness(0) == 1;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -33,6 +52,8 @@ public record Estimator(Forward forward, Temperature temperature) {
 
     /** The mixture at temperature 1. */
     public static final Estimator DEFAULT = new Estimator(Forward.SOFT, Temperature.ONE);
+
+    private static final double HARD_FROM = 0.8;
 
     private static final String KEY = "temperature=";
 
@@ -77,7 +98,7 @@ public record Estimator(Forward forward, Temperature temperature) {
         }
         if (forward == null) {
             throw new InputException("--network: estimator=" + text
-                    + "; expected soft, straight-through or gumbel, perhaps with :temperature=NUMBER");
+                    + "; expected soft, straight-through, hardening or gumbel, perhaps with :temperature=NUMBER");
         }
         if (colon < 0) {
             return new Estimator(forward, Temperature.ONE);

@@ -86,6 +86,22 @@ final class Blocks {
         }
     }
 
+    /** Moves the coefficients of mixtures towards those of gates, by {@code hardness} of the way, above 0 to 1. */
+    static void harden(int[] tables, float hardness, float[] coefficients, int from, int to) {
+        float softness = 1 - hardness;
+        for (int k = from * LANES; k < to * LANES; k++) {
+            int v0 = tables[k] & 1;
+            int v1 = tables[k] >> 1 & 1;
+            int v2 = tables[k] >> 2 & 1;
+            int v3 = tables[k] >> 3 & 1;
+            int c = k * Kernels.COEFFICIENTS;
+            coefficients[c] = softness * coefficients[c] + hardness * v0;
+            coefficients[c + 1] = softness * coefficients[c + 1] + hardness * (v1 - v0);
+            coefficients[c + 2] = softness * coefficients[c + 2] + hardness * (v2 - v0);
+            coefficients[c + 3] = softness * coefficients[c + 3] + hardness * (v3 - v2 - v1 + v0);
+        }
+    }
+
     /**
      * The largest share of each gate's softmax over {@code functions} logits, added up over the gates of a block.
      *

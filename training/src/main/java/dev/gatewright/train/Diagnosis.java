@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * @param gap soft minus hard accuracy, as a fraction; below zero where the circuit is better
  * @param gates of the network
- * @param undecided gates whose output for some inputs is expected between {@value #SURE_FALSE} and
- *     {@value #SURE_TRUE}
+ * @param undecidedByLayer layer after layer, gates whose output for some inputs is expected between
+ *     {@value #SURE_FALSE} and {@value #SURE_TRUE}
  * @param constant gates that would be discretised to false or true
  * @param passThrough gates that would pass on one input or its opposite
  * @param dead gates that no output depends on
@@ -18,7 +18,13 @@ import java.util.Locale;
  *     outputs of a gate, as the root of its mean square over the gates; empty before the first step
  */
 public record Diagnosis(
-        double gap, int gates, int undecided, int constant, int passThrough, int dead, List<Double> gradientNorms) {
+        double gap,
+        int gates,
+        List<Integer> undecidedByLayer,
+        int constant,
+        int passThrough,
+        int dead,
+        List<Double> gradientNorms) {
     static final double SURE_FALSE = 0.1;
     static final double SURE_TRUE = 0.9;
 
@@ -31,7 +37,13 @@ public record Diagnosis(
     private static final double FADED = 1e-3;
 
     public Diagnosis {
+        undecidedByLayer = List.copyOf(undecidedByLayer);
         gradientNorms = List.copyOf(gradientNorms);
+    }
+
+    /** Undecided gates of all layers. */
+    public int undecided() {
+        return undecidedByLayer.stream().mapToInt(Integer::intValue).sum();
     }
 
     /** What is wrong and what would help, one sentence each; empty where all is well. */
@@ -43,7 +55,7 @@ public record Diagnosis(
                     "The circuit is %.1f points below the relaxed network, with %s undecided: train for more epochs,"
                             + " or let the temperature fall (estimator=soft:temperature=1..0.1), so that gates decide.",
                     100 * gap,
-                    share(undecided)));
+                    share(undecided())));
         }
         if (dead > MANY * gates) {
             advice.add("No output depends on " + share(dead)

@@ -34,7 +34,7 @@ final class Diagnostics {
             }
             from += layer.gates() * Discretiser.tableBytes(layer);
         }
-        int undecided = layers.stream().mapToInt(Trainable::undecided).sum();
+        List<Integer> undecided = layers.stream().map(Trainable::undecided).toList();
         return new Diagnosis(
                 gap, network.gates(), undecided, constant, passThrough, DeadGates.count(network, tables), norms);
     }

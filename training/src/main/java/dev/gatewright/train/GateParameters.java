@@ -72,11 +72,11 @@ final class GateParameters {
         this.relaxation = relaxation;
         this.estimator = estimator;
         this.coefficients = new float[Math.multiplyExact(blocks() * LANES, Kernels.COEFFICIENTS)];
-        this.hard = estimator.forward() != Estimator.Forward.SOFT;
+        this.hard = estimator.forward().hard();
         this.confidence = new float[estimator.temperature() instanceof Temperature.Confidence ? blocks() : 0];
         this.noisy = estimator.forward() == Estimator.Forward.GUMBEL;
         this.functions = new int[hard ? coefficients.length : 0];
-        this.tables = new int[hard ? blocks() * LANES : 0];
+        this.tables = new int[estimator.forward() == Estimator.Forward.SOFT ? 0 : blocks() * LANES];
         int size = length(gates, relaxation);
         this.parameters = new float[size];
         this.seen = noisy ? new float[size] : parameters;
@@ -153,11 +153,17 @@ final class GateParameters {
         for (int block = from; block < Math.min(to, confidence.length); block++) {
             confidence[block] = Blocks.confidence(seen, relaxation.parameters(), block, gates);
         }
-        if (hard) {
+        if (tables.length > 0) {
             kernels.bits().tables(relaxation, seen, swapped, tables, from, to);
+        }
+        if (hard) {
             Blocks.ofTables(tables, coefficients, functions, from, to);
         } else {
             kernels.project(relaxation, sharpness(as), seen, coefficients, from, to, scratch);
+            double hardness = estimator.forward().hardness(as.progress);
+            if (hardness > 0) {
+                Blocks.harden(tables, (float) hardness, coefficients, from, to);
+            }
         }
     }
 
@@ -168,7 +174,7 @@ final class GateParameters {
 
     /** Coefficients of the mixtures that the parameters stand for; where there is noise, of the mean of its draws. */
     float[] expected() {
-        if (!hard) {
+        if (tables.length == 0) {
             return coefficients;
         }
         float[] mixtures = new float[coefficients.length];

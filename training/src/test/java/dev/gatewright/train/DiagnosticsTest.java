@@ -47,6 +47,7 @@ class DiagnosticsTest {
                     0.02, network, Discretiser.tables(network), stepper.layers(), List.of(1e-6, 1.0));
             assertThat(seen.gates()).isEqualTo(6);
             assertThat(seen.undecided()).isEqualTo(2);
+            assertThat(seen.undecidedByLayer()).hasSize(network.layers().size());
             assertThat(seen.constant()).isEqualTo(1);
             assertThat(seen.passThrough()).isEqualTo(2);
             assertThat(seen.dead()).isEqualTo(1);
@@ -58,22 +59,22 @@ class DiagnosticsTest {
 
     @Test
     void adviceNamesWhatIsWrongAndNothingElse() {
-        assertThat(new Diagnosis(0.004, 100, 60, 20, 50, 20, List.of(0.1, 1.0)).advice())
+        assertThat(new Diagnosis(0.004, 100, List.of(60), 20, 50, 20, List.of(0.1, 1.0)).advice())
                 .isEmpty();
-        assertThat(new Diagnosis(-0.3, 100, 0, 0, 0, 0, List.of()).advice()).isEmpty();
-        assertThat(new Diagnosis(0.023, 100, 12, 0, 0, 0, List.of(1.0)).advice())
+        assertThat(new Diagnosis(-0.3, 100, List.of(0), 0, 0, 0, List.of()).advice()).isEmpty();
+        assertThat(new Diagnosis(0.023, 100, List.of(12), 0, 0, 0, List.of(1.0)).advice())
                 .singleElement()
                 .asString()
                 .contains("2.3 points", "12 of 100 gates (12 %) undecided");
-        assertThat(new Diagnosis(0, 100, 0, 30, 0, 0, List.of()).advice())
+        assertThat(new Diagnosis(0, 100, List.of(0), 30, 0, 0, List.of()).advice())
                 .singleElement()
                 .asString()
                 .contains("30 of 100");
-        assertThat(new Diagnosis(0, 100, 0, 0, 0, 40, List.of()).advice())
+        assertThat(new Diagnosis(0, 100, List.of(0), 0, 0, 40, List.of()).advice())
                 .singleElement()
                 .asString()
                 .contains("40 of 100");
-        assertThat(new Diagnosis(0, 100, 0, 0, 0, 0, List.of(1e-6, 1e-3, 1e-1)).advice())
+        assertThat(new Diagnosis(0, 100, List.of(0), 0, 0, 0, List.of(1e-6, 1e-3, 1e-1)).advice())
                 .singleElement()
                 .asString()
                 .contains("1.0e-01", "1.0e-06");
