@@ -29,7 +29,8 @@ final class Health {
         String norms = diagnosis.gradientNorms().stream()
                 .map(norm -> String.format(Locale.ROOT, "%.1e", norm))
                 .collect(Collectors.joining(" "));
-        String layers = diagnosis.undecidedByLayer().stream().map(String::valueOf).collect(Collectors.joining(" "));
+        String layers =
+                diagnosis.undecidedByLayer().stream().map(String::valueOf).collect(Collectors.joining(" "));
         return "gap " + points(diagnosis) + "; at the end " + counts(diagnosis) + "\n"
                 + "undecided, first layer to last: " + layers + "\n"
                 + (norms.isEmpty() ? "" : "gradient norms, first layer to last: " + norms + "\n")

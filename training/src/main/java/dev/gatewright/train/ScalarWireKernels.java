@@ -44,16 +44,16 @@ final class ScalarWireKernels implements WireKernels {
                 for (int wire = 0; wire < wires; wire++) {
                     int at = wire * BLOCK + slot;
                     for (int first = 0; first < TILE; first += SUBSET) {
-                        scores[at] += subset(gradients[tile], row + first, masks[tile][wire] >>> first);
+                        scores[at] += subset(gradients[tile], row + first, SUBSET, masks[tile][wire] >>> first);
                     }
                 }
             }
         }
     }
 
-    private static float subset(float[] gradients, int from, int bits) {
+    private static float subset(float[] gradients, int from, int count, int bits) {
         float sum = 0;
-        for (int i = 0; i < SUBSET; i++) {
+        for (int i = 0; i < count; i++) {
             sum += (bits >>> i & 1) != 0 ? gradients[from + i] : 0;
         }
         return sum;
@@ -63,35 +63,28 @@ final class ScalarWireKernels implements WireKernels {
     public void candidateScores(
             float[][] gradients,
             int firstRow,
-            int[][] masks,
+            int[] words,
             int tiles,
             int[] wires,
             int from,
             int candidates,
+            int[] own,
+            float[] sums,
             float[] scores) {
         for (int slot = 0; slot < BLOCK; slot++) {
             int row = (firstRow + slot) * TILE;
             for (int k = 0; k < candidates; k++) {
-                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                int wire = wires[from + at];
-                float[] sums = new float[TILE];
+                int wire = wires[from + (slot / LANES * candidates + k) * LANES + slot % LANES];
+                float sum = 0;
                 for (int tile = 0; tile < tiles; tile++) {
-                    for (int j = 0; j < TILE; j++) {
-                        sums[j] += (masks[tile][wire] >>> j & 1) != 0 ? gradients[tile][row + j] : 0;
+                    for (int first = 0; first < TILE; first += TRIPLE) {
+                        int count = Math.min(TRIPLE, TILE - first);
+                        sum += subset(gradients[tile], row + first, count, words[wire * tiles + tile] >>> first);
                     }
                 }
-                scores[k * BLOCK + slot] = sum(sums);
+                scores[k * BLOCK + slot] = sum;
             }
         }
-    }
-
-    private static float sum(float[] sums) {
-        float[] lanes = new float[LANES];
-        for (int j = 0; j < LANES; j++) {
-            lanes[j] = (sums[j] + sums[j + LANES]) + (sums[j + 2 * LANES] + sums[j + 3 * LANES]);
-        }
-        float even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
-        return even + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
     }
 
     @Override

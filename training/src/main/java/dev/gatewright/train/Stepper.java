@@ -140,6 +140,7 @@ final class Stepper {
         for (Trainable layer : layers) {
             layer.advance();
             layer.wires().ifPresent(wires -> {
+                wires.settle();
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
             });
         }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * wire, tile by tile; when all tiles are done, blocks of slots are updated independently: scores of candidates, softmax
  * gradient, AdamW and the new choice, without the gradient of the logits ever leaving the nearest caches.
  *
- * <p>Memory: 8 bytes a logit for moments; {@code 4 · slots + wires / 8} bytes a sample of the batch; a thread
+ * <p>Memory: 8 bytes a logit for moments; {@code 4 · slots + wires / 8} bytes a sample of the batch, twice the bits
+ * where candidates are drawn; a thread
  * 16 KiB and {@code 160 · candidates} bytes. Time of a step: {@code slots · samples · candidates / 4} additions; 24 bytes
  * of memory traffic a logit.
  */
@@ -40,6 +41,8 @@ final class TrainableWires {
         final float[] scores;
         final float[] shares;
         final float[] best = new float[BLOCK];
+        final float[] sums = new float[WireKernels.LOOK_UPS];
+        int[] words = {};
 
         Scratch(int candidates) {
             scores = new float[candidates * BLOCK];
@@ -59,6 +62,9 @@ final class TrainableWires {
     private final List<Stage> stages;
     /** The bits that the values of wires round to, tile after tile. */
     private int[][] masks = {};
+
+    /** The same wire after wire, where candidates are drawn. */
+    private int[] words = {};
 
     private float[][] gradients = {};
     private int tiles;
@@ -112,6 +118,10 @@ final class TrainableWires {
                 masks[tile] = new int[inputRows];
                 gradients[tile] = new float[wires.slots() * TILE];
             }
+            words = new int[candidateWires == null ? 0 : Math.multiplyExact(tiles, inputRows)];
+            for (Scratch own : scratch) {
+                own.words = new int[candidateWires == null ? 0 : WireKernels.lookUpRoom(tiles)];
+            }
         }
     }
 
@@ -146,6 +156,18 @@ final class TrainableWires {
         return gradients[tile];
     }
 
+    /** Makes the batch ready for {@link #update}, once all its tiles are kept. */
+    void settle() {
+        if (candidateWires != null) {
+            for (int tile = 0; tile < tiles; tile++) {
+                int[] mask = masks[tile];
+                for (int wire = 0; wire < mask.length; wire++) {
+                    words[wire * tiles + tile] = mask[wire];
+                }
+            }
+        }
+    }
+
     /** Blocks that {@link #update} takes. */
     int blocks() {
         return wires.slots() / BLOCK;
@@ -177,7 +199,17 @@ final class TrainableWires {
     private void scoreCandidates(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
         int from = block * BLOCK * candidates;
-        kernels.candidateScores(gradients, block * BLOCK, masks, tiles, candidateWires, from, candidates, own.scores);
+        kernels.candidateScores(
+                gradients,
+                block * BLOCK,
+                words,
+                tiles,
+                candidateWires,
+                from,
+                candidates,
+                own.words,
+                own.sums,
+                own.scores);
     }
 
     private void step(int block, Kernels.AdamStep adam, Scratch own) {

@@ -12,8 +12,19 @@ final class VectorWireKernels implements WireKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     private static final int TILE = Kernels.TILE;
-    /** Shifts that bring the bits of a tile's last eight samples to the sign. */
-    private static final IntVector TO_SIGN = IntVector.fromArray(INTS, new int[] {7, 6, 5, 4, 3, 2, 1, 0}, 0);
+    /** One in the lanes whose number has that bit. */
+    private static final FloatVector BIT_0 = bit(0);
+
+    private static final FloatVector BIT_1 = bit(1);
+    private static final FloatVector BIT_2 = bit(2);
+
+    private static FloatVector bit(int bit) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = i >>> bit & 1;
+        }
+        return FloatVector.fromArray(SPECIES, lanes, 0);
+    }
 
     @Override
     public void inputGradients(
@@ -125,53 +136,64 @@ final class VectorWireKernels implements WireKernels {
     public void candidateScores(
             float[][] gradients,
             int firstRow,
-            int[][] masks,
+            int[] words,
             int tiles,
             int[] wires,
             int from,
             int candidates,
+            int[] own,
+            float[] sums,
             float[] scores) {
-        float[] lanes = new float[LANES];
         for (int slot = 0; slot < BLOCK; slot++) {
             int row = (firstRow + slot) * TILE;
-            for (int k = 0; k < candidates; k++) {
-                int at = (slot / LANES * candidates + k) * LANES + slot % LANES;
-                product(gradients, row, masks, wires[from + at], tiles, lanes);
-                scores[k * BLOCK + slot] = sum(lanes);
+            int at = from + slot / LANES * candidates * LANES + slot % LANES;
+            for (int first = 0; first < candidates; first += LOOK_UPS) {
+                int count = Math.min(LOOK_UPS, candidates - first);
+                WireKernels.collect(words, tiles, wires, at, first, count, own);
+                Arrays.fill(sums, 0);
+                for (int tile = 0; tile < tiles; tile++) {
+                    lookUp(gradients[tile], row, own, tile * LOOK_UPS, sums);
+                }
+                for (int k = 0; k < count; k++) {
+                    scores[(first + k) * BLOCK + slot] = sums[k];
+                }
             }
         }
     }
 
-    /** Brings each lane's bit to the sign and spreads it, which selects its gradient or zero. */
-    private static void product(float[][] gradients, int g, int[][] masks, int wire, int tiles, float[] lanes) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        for (int tile = 0; tile < tiles; tile++) {
-            float[] gs = gradients[tile];
-            IntVector mask = IntVector.broadcast(INTS, masks[tile][wire]).lanewise(VectorOperators.LSHL, TO_SIGN);
-            s3 = s3.add(selected(gs, g + 3 * LANES, mask));
-            mask = mask.lanewise(VectorOperators.LSHL, LANES);
-            s2 = s2.add(selected(gs, g + 2 * LANES, mask));
-            mask = mask.lanewise(VectorOperators.LSHL, LANES);
-            s1 = s1.add(selected(gs, g + LANES, mask));
-            mask = mask.lanewise(VectorOperators.LSHL, LANES);
-            s0 = s0.add(selected(gs, g, mask));
+    /** Adds to the sums of all candidates what the samples of a tile with their bits have. */
+    private static void lookUp(float[] gradients, int row, int[] words, int at, float[] sums) {
+        FloatVector s0 = FloatVector.fromArray(SPECIES, sums, 0);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, sums, LANES);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, sums, 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, sums, 3 * LANES);
+        IntVector w0 = IntVector.fromArray(INTS, words, at);
+        IntVector w1 = IntVector.fromArray(INTS, words, at + LANES);
+        IntVector w2 = IntVector.fromArray(INTS, words, at + 2 * LANES);
+        IntVector w3 = IntVector.fromArray(INTS, words, at + 3 * LANES);
+        for (int sample = 0; sample < TILE; sample += TRIPLE) {
+            float third = sample + 2 < TILE ? gradients[row + sample + 2] : 0;
+            IntVector subsets = subsets(gradients[row + sample], gradients[row + sample + 1], third);
+            s0 = s0.add(w0.selectFrom(subsets).reinterpretAsFloats());
+            s1 = s1.add(w1.selectFrom(subsets).reinterpretAsFloats());
+            s2 = s2.add(w2.selectFrom(subsets).reinterpretAsFloats());
+            s3 = s3.add(w3.selectFrom(subsets).reinterpretAsFloats());
+            w0 = w0.lanewise(VectorOperators.LSHR, TRIPLE);
+            w1 = w1.lanewise(VectorOperators.LSHR, TRIPLE);
+            w2 = w2.lanewise(VectorOperators.LSHR, TRIPLE);
+            w3 = w3.lanewise(VectorOperators.LSHR, TRIPLE);
         }
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, LANES);
+        s2.intoArray(sums, 2 * LANES);
+        s3.intoArray(sums, 3 * LANES);
     }
 
-    private static FloatVector selected(float[] gradients, int at, IntVector signs) {
-        return FloatVector.fromArray(SPECIES, gradients, at)
-                .reinterpretAsInts()
-                .and(signs.lanewise(VectorOperators.ASHR, 31))
-                .reinterpretAsFloats();
-    }
-
-    private static float sum(float[] lanes) {
-        float even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
-        return even + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    /** Lane {@code i} has the sum of those of the three that have a bit in {@code i}, added in their order. */
+    private static IntVector subsets(float first, float second, float third) {
+        FloatVector sum = BIT_0.mul(first);
+        sum = BIT_1.fma(FloatVector.broadcast(SPECIES, second), sum);
+        return BIT_2.fma(FloatVector.broadcast(SPECIES, third), sum).reinterpretAsInts();
     }
 
     @Override

@@ -19,6 +19,12 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
 
     int SUBSETS = 1 << SUBSET;
 
+    /** Candidates of a slot that are scored together. */
+    int LOOK_UPS = 32;
+
+    /** Samples of which a vector holds all subsets. */
+    int TRIPLE = 3;
+
     /** Floats of the tables of a tile: the subsets of each four samples, with a sum for each slot of a block. */
     int TABLE = Kernels.TILE / SUBSET * SUBSETS * BLOCK;
 
@@ -49,22 +55,45 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
     void scores(float[][] gradients, int firstRow, int[][] masks, int tiles, int wires, float[] table, float[] scores);
 
     /**
-     * Scores of the candidates of a block where they are not all wires: a sum over the samples of eight lanes each, the
-     * lanes then added by halves.
+     * Scores of the candidates of a block where they are not all wires. A slot's samples are taken three at a time: the
+     * sums of their eight subsets fill a vector, from which eight candidates look their entries up at once.
      *
      * @param gradients tile after tile, row after row; the block's rows start at {@code firstRow}
-     * @param masks tile after tile, wire after wire
+     * @param words wire after wire, its masks tile after tile
      * @param wires candidates, as the logits lie, from {@code from} on
+     * @param own room for {@link #lookUpRoom} words
+     * @param sums room for {@link #LOOK_UPS} sums
      */
     void candidateScores(
             float[][] gradients,
             int firstRow,
-            int[][] masks,
+            int[] words,
             int tiles,
             int[] wires,
             int from,
             int candidates,
+            int[] own,
+            float[] sums,
             float[] scores);
+
+    /** Ints that {@link #candidateScores} needs for the words of some candidates of a slot. */
+    static int lookUpRoom(int tiles) {
+        return tiles * LOOK_UPS;
+    }
+
+    /**
+     * Collects the words of candidates {@code first …} of a slot, at most {@link #LOOK_UPS}, tile after tile.
+     *
+     * @param at of the slot's first candidate among {@code wires}
+     */
+    static void collect(int[] words, int tiles, int[] wires, int at, int first, int count, int[] own) {
+        for (int k = 0; k < count; k++) {
+            int word = wires[at + (first + k) * LANES] * tiles;
+            for (int tile = 0; tile < tiles; tile++) {
+                own[tile * LOOK_UPS + k] = words[word + tile];
+            }
+        }
+    }
 
     /**
      * One AdamW step of the logits of {@link #LANES} slots, whose gradients are {@code p·(score − Σ p·score)/T} with

@@ -61,7 +61,8 @@ class DiagnosticsTest {
     void adviceNamesWhatIsWrongAndNothingElse() {
         assertThat(new Diagnosis(0.004, 100, List.of(60), 20, 50, 20, List.of(0.1, 1.0)).advice())
                 .isEmpty();
-        assertThat(new Diagnosis(-0.3, 100, List.of(0), 0, 0, 0, List.of()).advice()).isEmpty();
+        assertThat(new Diagnosis(-0.3, 100, List.of(0), 0, 0, 0, List.of()).advice())
+                .isEmpty();
         assertThat(new Diagnosis(0.023, 100, List.of(12), 0, 0, 0, List.of(1.0)).advice())
                 .singleElement()
                 .asString()

@@ -85,6 +85,31 @@ class EstimatorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax16", "light", "light-sine", "covariance"})
+    void hardeningGoesFromTheMixtureToTheGate(String relaxation) {
+        float[] soft = coefficients(relaxation, "soft", 0);
+        float[] gates = coefficients(relaxation, "straight-through", 0);
+        assertThat(coefficients(relaxation, "hardening", 0)).isEqualTo(soft);
+        float[] half = coefficients(relaxation, "hardening", 40);
+        for (int i = 0; i < half.length; i++) {
+            assertThat(half[i]).as("coefficient %d", i).isCloseTo((soft[i] + gates[i]) / 2, within(1e-6f));
+        }
+        assertThat(coefficients(relaxation, "hardening", 80)).isEqualTo(gates);
+        assertThat(coefficients(relaxation, "hardening", 100)).isEqualTo(gates);
+    }
+
+    /** Of the first layer, after {@code step} of 100 steps. */
+    private float[] coefficients(String relaxation, String estimator, int step) {
+        LogicNetwork network = network("relaxation=" + relaxation + ",estimator=" + estimator);
+        try (Workers workers = new Workers(1)) {
+            Stepper stepper = stepper(network, Kernels.best(), workers);
+            stepper.begin(new Moment(5, step, 100));
+            TrainableLayer first = layers(stepper).getFirst();
+            return Arrays.copyOf(first.coefficients, first.plan.gates * Kernels.COEFFICIENTS);
+        }
+    }
+
     private static List<TrainableLayer> layers(Stepper stepper) {
         return stepper.layers().stream().map(TrainableLayer.class::cast).toList();
     }
@@ -201,6 +226,8 @@ class EstimatorTest {
                 "estimator=soft:temperature=3..0.1",
                 "estimator=straight-through",
                 "estimator=straight-through:temperature=cage",
+                "estimator=hardening",
+                "relaxation=light-sine,estimator=hardening,wiring=learned:candidates=3",
                 "estimator=gumbel:temperature=2..0.2",
                 "relaxation=light,estimator=gumbel",
                 "relaxation=light-sine,estimator=straight-through",
