@@ -4,8 +4,10 @@ import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.data.Datasets;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.encode.Samples;
+import dev.gatewright.format.Bench;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
+import dev.gatewright.format.Vectors;
 import dev.gatewright.model.AtomicFile;
 import dev.gatewright.model.Exports;
 import dev.gatewright.model.Model;
@@ -96,9 +98,9 @@ final class ExportCommand extends Command {
         }
         List<Format.Companion> beside =
                 new ArrayList<>(chosen.companions(design, out.getFileName().toString()));
-        if (vectors > 0) {
-            BitMatrix in = model.encoder().encode(samples(model));
-            beside.addAll(chosen.bench(design, in, ReferenceEvaluator.evaluate(model.circuit(), in), stem(out)));
+        Bench bench = vectors > 0 ? chosen.bench(design, vectors(model), stem(out)) : null;
+        if (bench != null) {
+            beside.addAll(bench.files());
         }
         List<Path> written = write(chosen, design, beside);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -108,10 +110,20 @@ final class ExportCommand extends Command {
         json.put("outputs", model.circuit().outputs());
         json.put("bytes", Files.size(out));
         json.put("files", written.stream().map(Path::toString).toList());
+        if (bench != null) {
+            json.put("bench", bench.command());
+        }
         result(
                 json,
                 () -> model.circuit().gates() + " gates written to "
-                        + String.join(", ", written.stream().map(Path::toString).toList()));
+                        + String.join(", ", written.stream().map(Path::toString).toList())
+                        + (bench == null ? "" : "\nrun the test bench there: " + bench.command()));
+    }
+
+    private Vectors vectors(Model model) throws IOException {
+        Samples samples = samples(model);
+        BitMatrix in = model.encoder().encode(samples);
+        return new Vectors(samples, in, ReferenceEvaluator.evaluate(model.circuit(), in));
     }
 
     private Samples samples(Model model) throws IOException {

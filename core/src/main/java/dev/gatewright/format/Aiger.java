@@ -42,6 +42,15 @@ public final class Aiger implements Format {
     }
 
     @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        // Of AIGER, Yosys keeps every bit as a port of its own.
+        String blif = stem + "_tb.blif";
+        String read =
+                "read_aiger " + stem + suffix() + "; write_blif " + blif + "; design -reset; read_blif -wideports ";
+        return HardwareBench.ofNetlist(design, vectors, stem, "", read + blif);
+    }
+
+    @Override
     public void write(Design design, OutputStream stream) throws IOException {
         TextOut out = new TextOut(stream);
         Circuit circuit = design.circuit();

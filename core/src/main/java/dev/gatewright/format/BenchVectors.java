@@ -35,14 +35,11 @@ record BenchVectors(Design design, List<Port> results, int digitBits) {
             return;
         }
         int groups = design.groups();
-        int size = outputs.bits() / groups;
         int best = 0;
         int[] counts = new int[groups];
         for (int group = 0; group < groups; group++) {
-            for (int i = group * size; i < (group + 1) * size; i++) {
-                counts[group] += outputs.get(sample, i) ? 1 : 0;
-            }
-            bits.add(counts[group], Votes.width(size));
+            counts[group] = BenchFiles.count(outputs, sample, group, groups);
+            bits.add(counts[group], Votes.width(outputs.bits() / groups));
             best = counts[group] > counts[best] ? group : best;
         }
         if (results.size() > 1) {

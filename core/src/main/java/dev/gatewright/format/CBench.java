@@ -1,9 +1,9 @@
 package dev.gatewright.format;
 
 import dev.gatewright.bits.BitMatrix;
-import dev.gatewright.encode.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,17 +39,20 @@ final class CBench {
 
     private CBench() {}
 
-    /** Writes the program for {@code stem.c}, whose functions begin with {@code name}. */
-    static void write(String name, String stem, BitMatrix in, BitMatrix outputs, OutputStream stream)
+    /** The program for {@code stem.c}, whose functions begin with {@code name}. */
+    static Bench of(String name, String stem, Vectors vectors) {
+        String command = "gcc -o " + stem + "_test " + stem + "_test.c && ./" + stem + "_test";
+        return new Bench(
+                List.of(new Format.Companion("_test.c", out -> write(name, stem, command, vectors, out))), command);
+    }
+
+    private static void write(String name, String stem, String command, Vectors vectors, OutputStream stream)
             throws IOException {
-        if (!stem.chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\')) {
-            throw new InputException("format c: a file named " + Names.quoted(stem) + " cannot be included by another");
-        }
         TextOut out = new TextOut(stream);
-        out.text("/* Applies " + in.samples() + " vectors to the gates of " + name + ". */\n");
-        out.text("#include <stdio.h>\n#include \"" + stem + ".c\"\n\nenum { VECTORS = " + in.samples() + " };\n\n");
-        words(out, "in", name + "_inputs", in);
-        words(out, "expected", name + "_outputs", outputs);
+        out.text("/* Applies " + vectors.count() + " vectors to the gates of " + name + ": " + command + " */\n");
+        out.text("#include <stdio.h>\n#include \"" + stem + ".c\"\n\nenum { VECTORS = " + vectors.count() + " };\n\n");
+        words(out, "in", name + "_inputs", vectors.in());
+        words(out, "expected", name + "_outputs", vectors.outputs());
         out.text(Template.fill(TEXT, Map.of("NAME", name))).flush();
     }
 

@@ -1,12 +1,10 @@
 package dev.gatewright.format;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.encode.Encoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,9 +52,8 @@ public final class CSource implements Format {
     }
 
     @Override
-    public List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
-        String name = Names.legal(design.name(), KEYWORDS);
-        return List.of(new Companion("_test.c", out -> CBench.write(name, stem, in, outputs, out)));
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return CBench.of(Names.legal(design.name(), KEYWORDS), Bench.stem(stem), vectors);
     }
 
     /** Operators that a gate's formula has, at most. */

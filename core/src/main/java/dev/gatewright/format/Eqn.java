@@ -25,6 +25,13 @@ public final class Eqn implements Format {
     }
 
     @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        String blif = stem + "_tb.blif";
+        String convert = "abc -c 'read_eqn " + stem + ".eqn; write_blif " + blif + "' && ";
+        return HardwareBench.ofNetlist(design, vectors, stem, convert, "read_blif -wideports " + blif);
+    }
+
+    @Override
     public void write(Design design, OutputStream stream) throws IOException {
         TextOut out = new TextOut(stream);
         Circuit circuit = design.circuit();

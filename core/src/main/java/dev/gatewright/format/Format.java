@@ -1,6 +1,5 @@
 package dev.gatewright.format;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.encode.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,14 +51,12 @@ public interface Format {
     }
 
     /**
-     * A test bench that applies vectors to the main file, and the files it needs.
+     * A test bench that applies vectors to the main file.
      *
-     * @param in one sample a vector
-     * @param outputs what the circuit gives for them
-     * @param stem the main file's name without its suffix; so begin the names of these files, too
-     * @throws InputException if this format has none
+     * @param stem the main file's name without its suffix; so begin the names of the bench's files, too
+     * @throws InputException if this format has none, or none for files of that name
      */
-    default List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
+    default Bench bench(Design design, Vectors vectors, String stem) {
         throw new InputException("format " + name() + " has no test bench");
     }
 }

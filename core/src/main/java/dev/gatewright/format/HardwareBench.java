@@ -1,6 +1,5 @@
 package dev.gatewright.format;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.format.HardwareLanguage.Port;
 import java.util.HashMap;
 import java.util.List;
@@ -24,17 +23,35 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
     static final HardwareBench VHDL =
             new HardwareBench("_tb.vhd", "_tb.txt", 1, VhdlBenchText.PLAIN, VhdlBenchText.FLOW);
 
-    /** The two files, for vectors whose outputs by the circuit are given. */
-    List<Format.Companion> files(
-            HardwareModule module, HardwareOptions options, BitMatrix in, BitMatrix outputs, String stem) {
+    /** The bench of a module in {@code stem.v} or {@code stem.vhd}. */
+    Bench of(HardwareModule module, HardwareOptions options, Vectors applied, String stem) {
+        return of(module, options, applied, stem, "");
+    }
+
+    /** The same where a command makes the module's file first. */
+    Bench of(HardwareModule module, HardwareOptions options, Vectors applied, String stem, String before) {
+        String top = module.name() + "_tb";
+        String run = this == VHDL
+                ? "ghdl -c --std=93 STEM.vhd STEM_tb.vhd -r " + top
+                : "iverilog -g2001 -o STEM_tb STEM.v STEM_tb.v && vvp -n STEM_tb";
+        String command = before + run.replace("STEM", Bench.stem(stem));
         BenchVectors lines = new BenchVectors(module.design(), module.results(), digitBits);
-        return List.of(
-                new Format.Companion(suffix, stream -> {
-                    TextOut out = new TextOut(stream);
-                    out.text(Template.fill(options.valid() ? flow : plain, words(module, options, in.samples(), stem)));
-                    out.flush();
-                }),
-                new Format.Companion(vectors, stream -> lines.write(in, outputs, stream)));
+        Map<String, String> words = words(module, options, applied.count(), stem);
+        words.put("BENCH_COMMAND", command);
+        return new Bench(
+                List.of(
+                        BenchFiles.text(suffix, options.valid() ? flow : plain, words),
+                        new Format.Companion(vectors, out -> lines.write(applied.in(), applied.outputs(), out))),
+                command);
+    }
+
+    /** The bench of a file that Yosys reads and turns into Verilog. */
+    static Bench ofNetlist(Design design, Vectors applied, String stem, String before, String read) {
+        HardwareOptions outputs = new HardwareOptions(true, 0, false);
+        HardwareModule module = new HardwareModule(design, outputs, new VerilogLanguage());
+        String convert = "yosys -q -p '" + read + "; hierarchy -auto-top; rename -top " + module.name()
+                + "; write_verilog " + Bench.stem(stem) + ".v' && ";
+        return VERILOG.of(module, outputs, applied, stem, before + convert);
     }
 
     private Map<String, String> words(HardwareModule module, HardwareOptions options, int count, String stem) {
@@ -55,7 +72,6 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
         words.put("LAST_BIT", Integer.toString(width + inputs - 1));
         words.put("LINE_LENGTH", Integer.toString(width + inputs));
         words.put("RESULT_LENGTH", Integer.toString(width));
-        // Words apart from those that begin with them, as texts are filled.
         words.put(
                 "DECLARED",
                 results.stream()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,33 @@ public final class JavaSource implements Format {
         // Its own nested classes are named so.
         legal = legal.matches("[gG]ates\\d+") ? "m_" + legal : legal;
         return legal.substring(0, 1).toUpperCase(Locale.ROOT) + legal.substring(1);
+    }
+
+    @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return bench(design, vectors, stem, "javac -d . " + stem + ".java && java -cp . " + stem + "_test.java");
+    }
+
+    /** The bench of a class that has this one's name and a method {@code run} like this one's. */
+    public Bench bench(Design design, Vectors vectors, String stem, String command) {
+        Bench.stem(stem);
+        Map<String, String> words = Map.of(
+                "VECTOR_COUNT",
+                Integer.toString(vectors.count()),
+                "NAME",
+                className(design),
+                "STEM",
+                stem,
+                "FOLDER",
+                folder.isEmpty() ? "" : "package " + folder + ";\n\n",
+                "INPUT_COUNT",
+                Integer.toString(design.circuit().inputs()),
+                "OUTPUT_COUNT",
+                Integer.toString(design.circuit().outputs()),
+                "BENCH_COMMAND",
+                command);
+        return new Bench(
+                List.of(BenchFiles.text("_test.java", BenchText.JAVA, words), BenchFiles.words(vectors)), command);
     }
 
     @Override

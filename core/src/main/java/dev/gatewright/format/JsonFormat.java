@@ -3,6 +3,7 @@ package dev.gatewright.format;
 import dev.gatewright.circuit.Circuit;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,15 @@ public final class JsonFormat implements Format {
     @Override
     public String about() {
         return "everything in one object, for scripts";
+    }
+
+    @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        String command = "python3 " + Bench.stem(stem) + "_test.py";
+        Map<String, String> words =
+                Map.of("VECTOR_COUNT", Integer.toString(vectors.count()), "STEM", stem, "BENCH_COMMAND", command);
+        return new Bench(
+                List.of(BenchFiles.text("_test.py", BenchText.JSON, words), BenchFiles.words(vectors)), command);
     }
 
     @Override

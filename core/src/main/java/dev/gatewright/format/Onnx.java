@@ -38,6 +38,11 @@ public final class Onnx implements Format {
     }
 
     @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return BenchFiles.rowsAnd("_test.py", BenchText.ONNX, "python3 ", design, vectors, stem);
+    }
+
+    @Override
     public void write(Design design, OutputStream out) throws IOException {
         if (design.circuit().gates() > MOST_GATES) {
             throw new InputException(

@@ -1,9 +1,7 @@
 package dev.gatewright.format;
 
-import dev.gatewright.bits.BitMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * Verilog (IEEE 1364-2001): one module with the ports {@code x}, the encoder's bits, {@code counts}, the number of true
@@ -53,7 +51,7 @@ public final class Verilog implements Format {
     }
 
     @Override
-    public List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
-        return HardwareBench.VERILOG.files(module(design), options, in, outputs, stem);
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return HardwareBench.VERILOG.of(module(design), options, vectors, stem);
     }
 }

@@ -3,7 +3,7 @@ package dev.gatewright.format;
 /** Test benches in Verilog, but for names and sizes. */
 final class VerilogBenchText {
     private static final String HEAD = """
-            // Applies VECTOR_COUNT vectors to MODULE; read VECTOR_FILE from this folder.
+            // Applies the VECTOR_COUNT vectors of VECTOR_FILE to MODULE: BENCH_COMMAND
             `timescale 1ns/1ps
             module MODULE_tb;
             reg clk;

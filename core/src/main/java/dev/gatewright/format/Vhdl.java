@@ -1,9 +1,7 @@
 package dev.gatewright.format;
 
-import dev.gatewright.bits.BitMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /** VHDL (IEEE 1076-1993, with numeric_std): an entity with the ports and the options of {@link Verilog}. */
 public final class Vhdl implements Format {
@@ -47,7 +45,7 @@ public final class Vhdl implements Format {
     }
 
     @Override
-    public List<Companion> bench(Design design, BitMatrix in, BitMatrix outputs, String stem) {
-        return HardwareBench.VHDL.files(module(design), options, in, outputs, stem);
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return HardwareBench.VHDL.of(module(design), options, vectors, stem);
     }
 }

@@ -3,7 +3,7 @@ package dev.gatewright.format;
 /** Test benches in VHDL, but for names and sizes. */
 final class VhdlBenchText {
     private static final String HEAD = """
-            -- Applies VECTOR_COUNT vectors to MODULE; read VECTOR_FILE from this folder.
+            -- Applies the VECTOR_COUNT vectors of VECTOR_FILE to MODULE: BENCH_COMMAND
             use std.textio.all;
             library ieee;
             use ieee.std_logic_1164.all;

@@ -32,6 +32,11 @@ public final class Wasm implements Format {
     }
 
     @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return BenchFiles.rowsAnd("_test.mjs", BenchText.WASM, "node ", design, vectors, stem);
+    }
+
+    @Override
     public void write(Design design, OutputStream out) throws IOException {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         TextOut text = new TextOut(header);

@@ -3,12 +3,14 @@ package dev.gatewright.model;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.engine.CircuitClass;
+import dev.gatewright.format.Bench;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
 import dev.gatewright.format.FormatOptions;
 import dev.gatewright.format.Header;
 import dev.gatewright.format.JavaSource;
 import dev.gatewright.format.TextOut;
+import dev.gatewright.format.Vectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,6 +46,11 @@ public final class JarFormat implements Format {
     @Override
     public JarFormat with(FormatOptions options) {
         return new JarFormat(source.with(options));
+    }
+
+    @Override
+    public Bench bench(Design design, Vectors vectors, String stem) {
+        return source.bench(design, vectors, stem, "java -cp " + stem + ".jar " + stem + "_test.java");
     }
 
     @Override

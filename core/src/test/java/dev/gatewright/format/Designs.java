@@ -1,7 +1,10 @@
 package dev.gatewright.format;
 
+import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.Images;
+import dev.gatewright.verify.ReferenceEvaluator;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +32,16 @@ final class Designs {
         Encoder encoder = new Encoder(
                 new Encoder.Inputs.Pixels(1, 1, bits), IntStream.range(0, bits).toArray(), new byte[bits], values);
         return new Design(name, circuit, encoder, score, "digit", labels, Collections.emptySortedMap());
+    }
+
+    /** Random pixels, and what the reference evaluator makes of them. */
+    static Vectors vectors(Design design, int count) {
+        int size = ((Encoder.Inputs.Pixels) design.encoder().inputs()).size();
+        byte[] pixels = new byte[count * size];
+        new java.util.Random(count).nextBytes(pixels);
+        Images images = new Images(count, 1, 1, size, pixels);
+        BitMatrix in = design.encoder().encode(images);
+        return new Vectors(images, in, ReferenceEvaluator.evaluate(design.circuit(), in));
     }
 
     /** What a format writes. */

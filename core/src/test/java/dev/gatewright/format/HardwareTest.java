@@ -3,12 +3,10 @@ package dev.gatewright.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitText;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.encode.InputException;
-import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +44,8 @@ class HardwareTest {
 
     private void writeWithBench(Format format, Design design) throws IOException {
         write(format, design, "dut" + format.suffix());
-        BitMatrix in = RandomCircuits.randomBits(1, VECTORS, design.circuit().inputs());
         for (Format.Companion file :
-                format.bench(design, in, ReferenceEvaluator.evaluate(design.circuit(), in), "dut")) {
+                format.bench(design, Designs.vectors(design, VECTORS), "dut").files()) {
             try (OutputStream out = Files.newOutputStream(folder.resolve("dut" + file.suffix()))) {
                 file.content().write(out);
             }

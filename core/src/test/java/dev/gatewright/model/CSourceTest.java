@@ -2,13 +2,12 @@ package dev.gatewright.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.format.CSource;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
-import dev.gatewright.verify.ReferenceEvaluator;
+import dev.gatewright.format.Vectors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +107,9 @@ public class CSourceTest {
         Model model = ExportCase.all().getFirst().model();
         Design design = Exports.design(model, "net");
         write(model, "net", folder.resolve("net.c"));
-        BitMatrix in = RandomCircuits.randomBits(5, 100, model.circuit().inputs());
-        BitMatrix outputs = ReferenceEvaluator.evaluate(model.circuit(), in);
-        for (Format.Companion companion : new CSource().bench(design, in, outputs, "net")) {
+        Vectors vectors = ExportCase.all().getFirst().vectors();
+        for (Format.Companion companion :
+                new CSource().bench(design, vectors, "net").files()) {
             try (OutputStream out = Files.newOutputStream(folder.resolve("net" + companion.suffix()))) {
                 companion.content().write(out);
             }

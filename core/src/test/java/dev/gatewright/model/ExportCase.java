@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.Images;
+import dev.gatewright.format.Vectors;
 import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,6 +161,14 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
         return java.util.Arrays.copyOf(raw.array(), raw.position());
     }
 
+    /** Rows of pixels as test benches take them. */
+    Vectors vectors() {
+        Encoder.Inputs.Pixels pixels = (Encoder.Inputs.Pixels) model.encoder().inputs();
+        Images images = new Images(rows, pixels.channels(), pixels.height(), pixels.width(), raw());
+        BitMatrix in = model.encoder().encode(images);
+        return new Vectors(images, in, ReferenceEvaluator.evaluate(model.circuit(), in));
+    }
+
     /** Runs a program on the rows; fails unless it prints the expected floats. */
     void assertRuns(Path folder, String... command) throws IOException, InterruptedException {
         byte[] out = run(folder, raw(), command);
@@ -168,7 +178,7 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
     }
 
     /** What a program prints, given an input. Fails where it fails. */
-    static byte[] run(Path folder, byte[] in, String... command) throws IOException, InterruptedException {
+    public static byte[] run(Path folder, byte[] in, String... command) throws IOException, InterruptedException {
         Path input = Files.write(folder.resolve("program.in"), in);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
