@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.Images;
 import dev.gatewright.format.Vectors;
+import dev.gatewright.logic.TruthTable;
 import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +42,27 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
         cases.add(random("class", RandomModels.columns(), 120, 24, 3, new Readout.GroupSum(2, 1)));
         cases.add(random("price", RandomModels.columns(), 200, 17, 2, new Readout.Regression(0.1f, -3.3f)));
         cases.add(random("2 bits", RandomModels.columns(), 100, 40, 2, new Readout.Bits()));
+        cases.add(fullCounts());
         return cases;
+    }
+
+    /** Groups of a power of two of outputs that are all true together, where a count has a bit more than otherwise. */
+    private static ExportCase fullCounts() {
+        Encoder encoder = RandomModels.pixels();
+        CircuitBuilder builder = new CircuitBuilder(encoder.bits());
+        int gate = builder.gate(TruthTable.XOR, builder.input(7), builder.input(90));
+        int[] outputs = new int[3 * 8];
+        Arrays.fill(outputs, 0, 8, builder.input(30));
+        Arrays.fill(outputs, 8, 16, gate);
+        Arrays.fill(outputs, 16, 24, 1);
+        Model model = new Model(
+                encoder,
+                builder.build(outputs),
+                new Readout.GroupSum(3, 1),
+                "y",
+                List.of("a", "b", "c"),
+                new Provenance(Collections.emptySortedMap()));
+        return of("full", model, ROWS, values(encoder, ROWS));
     }
 
     /** The given model on the given rows. */

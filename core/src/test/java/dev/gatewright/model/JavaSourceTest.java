@@ -68,6 +68,9 @@ class JavaSourceTest {
                 for (int i = 0; i < classes.length; i++) {
                     result[each.rows() * sum.classes() + i] = classes[i];
                 }
+                assertThat(type.getMethod("classOf", array).invoke(net, rows)).isEqualTo(classes[0]);
+                assertThat(type.getField("CLASSES").get(null)).isEqualTo(sum.classes());
+                assertThat(type.getField("TAU").get(null)).isEqualTo(sum.tau());
             }
             case Readout.Regression ignored ->
                 type.getMethod("numbers", array, int.class, float[].class).invoke(net, rows, each.rows(), result);
