@@ -80,50 +80,51 @@ final class BenchFiles {
                 Encoder.Inputs.Columns columns =
                         (Encoder.Inputs.Columns) design.encoder().inputs();
                 List<ColumnValues.Source> sources = new ColumnValues(columns).bind(table);
-                float[] value = new float[1];
+                float[] values = new float[sources.size()];
                 for (int row = 0; row < table.rows(); row++) {
-                    ByteBuffer bytes = floats(sources.size());
-                    for (ColumnValues.Source source : sources) {
-                        source.read(row, 1, value, 0);
-                        bytes.putFloat(value[0]);
+                    for (int i = 0; i < values.length; i++) {
+                        sources.get(i).read(row, 1, values, i);
                     }
-                    out.write(bytes.array());
+                    out.write(bytes(values));
                 }
             }
         }
     }
 
-    private static ByteBuffer floats(int count) {
-        return ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, count)).order(ByteOrder.LITTLE_ENDIAN);
+    /** Floats as bytes, the lowest byte first. */
+    private static byte[] bytes(float[] floats) {
+        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, floats.length)];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats);
+        return bytes;
     }
 
     /** Scores row after row and then classes; or numbers; or bits row after row. */
     private static void expected(Design design, BitMatrix outputs, OutputStream out) throws IOException {
         int groups = design.groups();
-        ByteBuffer classes = floats(outputs.samples());
+        float[] classes = new float[design.score() instanceof Design.Score.Votes ? outputs.samples() : 0];
+        float[] values = new float[groups == 0 ? outputs.bits() : groups];
         for (int row = 0; row < outputs.samples(); row++) {
-            ByteBuffer values = floats(Math.max(groups, groups == 0 ? outputs.bits() : 1));
             switch (design.score()) {
                 case Design.Score.Votes votes -> {
                     int best = 0;
                     for (int group = 0; group < groups; group++) {
                         int count = count(outputs, row, group, groups);
-                        values.putFloat(count / votes.tau());
+                        values[group] = count / votes.tau();
                         best = count > count(outputs, row, best, groups) ? group : best;
                     }
-                    classes.putFloat(best);
+                    classes[row] = best;
                 }
                 case Design.Score.Tally tally ->
-                    values.putFloat(tally.offset() + tally.scale() * count(outputs, row, 0, 1));
+                    values[0] = tally.offset() + tally.scale() * count(outputs, row, 0, 1);
                 case Design.Score.Bits ignored -> {
                     for (int bit = 0; bit < outputs.bits(); bit++) {
-                        values.putFloat(outputs.get(row, bit) ? 1 : 0);
+                        values[bit] = outputs.get(row, bit) ? 1 : 0;
                     }
                 }
             }
-            out.write(values.array());
+            out.write(bytes(values));
         }
-        out.write(classes.array(), 0, classes.position());
+        out.write(bytes(classes));
     }
 
     /** True outputs of a group. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Reads circuits back: AIGER (binary and ASCII), BLIF, our JSON, and the combinational Verilog that {@link Verilog} writes.
+ * Reads circuits back: AIGER (binary and ASCII), BLIF, ISCAS, our JSON, and the combinational Verilog that {@link Verilog} writes.
  * Files are hostile until they are read to their end: sizes are checked before there is memory for them.
  */
 public final class CircuitFiles {
@@ -52,7 +52,10 @@ public final class CircuitFiles {
         if (name.endsWith(".blif")) {
             return new BlifReader(bytes).read();
         }
-        throw new InputException("is neither AIGER, BLIF (.blif), Verilog (.v) nor a circuit in JSON");
+        if (name.endsWith(".bench")) {
+            return new IscasBenchReader(bytes).read();
+        }
+        throw new InputException("is neither AIGER, BLIF (.blif), ISCAS (.bench), Verilog (.v) nor a circuit in JSON");
     }
 
     private static boolean starts(byte[] bytes, String word) {

@@ -31,7 +31,7 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
     /** The same where a command makes the module's file first. */
     Bench of(HardwareModule module, HardwareOptions options, Vectors applied, String stem, String before) {
         String top = module.name() + "_tb";
-        String run = this == VHDL
+        String run = equals(VHDL)
                 ? "ghdl -c --std=93 STEM.vhd STEM_tb.vhd -r " + top
                 : "iverilog -g2001 -o STEM_tb STEM.v STEM_tb.v && vvp -n STEM_tb";
         String command = before + run.replace("STEM", Bench.stem(stem));

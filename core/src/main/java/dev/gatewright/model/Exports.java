@@ -9,9 +9,11 @@ import dev.gatewright.format.Dot;
 import dev.gatewright.format.Eqn;
 import dev.gatewright.format.Format;
 import dev.gatewright.format.FormatOptions;
+import dev.gatewright.format.IscasBench;
 import dev.gatewright.format.JavaSource;
 import dev.gatewright.format.JsonFormat;
 import dev.gatewright.format.Onnx;
+import dev.gatewright.format.Svg;
 import dev.gatewright.format.Verilog;
 import dev.gatewright.format.Vhdl;
 import dev.gatewright.format.Wasm;
@@ -27,8 +29,10 @@ public final class Exports {
             Aiger.binary(),
             Aiger.ascii(),
             new Eqn(),
+            new IscasBench(),
             new JsonFormat(),
             new Dot(),
+            new Svg(),
             new CSource(),
             new JavaSource(),
             new JarFormat(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.circuit.AdderTree;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitText;
 import dev.gatewright.circuit.Popcount;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.circuit.Votes;
@@ -34,6 +35,7 @@ class CircuitFilesTest {
                 new Blif(),
                 Aiger.binary(),
                 Aiger.ascii(),
+                new IscasBench(),
                 new JsonFormat());
     }
 
@@ -149,6 +151,31 @@ class CircuitFilesTest {
         refused("m.v", head + "assign y = " + "~".repeat(100_000), "line 2", "more than 500");
         refused("m.v", head + "assign y = x[0]" + "|x[0]".repeat(100_000), "line 2", "more than 500");
         refused("m.v", head + "wire x = 1'b0;\nendmodule", "line 2", "declared already");
+    }
+
+    @Test
+    void mistakesInIscasFilesAreNamed() {
+        String head = "INPUT(a)\nOUTPUT(o)\n";
+        refused("m.bench", head + "o = AND(a, b)\n", "line 3", "nothing drives b");
+        refused("m.bench", head + "o = DFF(a)\n", "line 3", "combinational gates", "DFF");
+        refused("m.bench", head + "o = MAJ(a, a, a)\n", "line 3", "XNOR, NOT or BUFF", "MAJ");
+        refused("m.bench", head + "o = NOT(a, a)\n", "line 3", "one signal in NOT");
+        refused("m.bench", head + "o = AND(a,)\n", "line 3", "names of signals");
+        refused("m.bench", head + "o = AND(a\n", "line 3", "a = GATE(b");
+        refused("m.bench", head + "WIRE(b)\n", "line 3", "INPUT(a), OUTPUT(a)");
+        refused("m.bench", head + "o = OR(o, a)\n", "line 3", "depends on itself");
+        refused("m.bench", head + "a = NOT(o)\n", "line 3", "a is driven already", "line 1");
+    }
+
+    /** The format's gates have any number of inputs, which ours do not write. */
+    @Test
+    void wideGatesOfIscasFilesAreRead() throws IOException {
+        String text = "# c\ninput(a)\nINPUT(b)\nINPUT(c)\nOUTPUT(o)\n\no = nand(p, c, b)\np = xnor ( a , b, c )\n";
+        Circuit expected = CircuitText.parse(
+                "inputs 3 arity 2\ng0 = 6(i0, i1)\ng1 = 9(g0, i2)\ng2 = 8(g1, i2)\ng3 = 7(g2, i1)\noutputs g3");
+        RandomCircuits.assertSameFunction(
+                expected,
+                read("m.bench", text.getBytes(StandardCharsets.US_ASCII)).circuit());
     }
 
     @Test

@@ -48,7 +48,7 @@ class OutsideTest {
         assertThat(yosys.run(folder, "-q", "-p", "read_aiger dut.aag; hierarchy -auto-top" + flow + "a.aig"))
                 .doesNotContain("ERROR");
         assertThat(abc.run(folder, "-c", "cec v.aig a.aig")).contains(EQUAL);
-        for (Format format : List.of(new Blif(), Aiger.binary(), new Eqn())) {
+        for (Format format : List.of(new Blif(), Aiger.binary(), new Eqn(), new IscasBench())) {
             write(format, design, "dut" + format.suffix());
             assertThat(abc.run(folder, "-c", "cec v.aig dut" + format.suffix()))
                     .as(format.name())
