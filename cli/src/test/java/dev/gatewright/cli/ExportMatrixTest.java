@@ -182,7 +182,9 @@ class ExportMatrixTest {
                 ExportCase.needs(tool);
             }
         }
-        return new String(ExportCase.run(place, new byte[0], "sh", "-c", "(" + installed(command) + ") 2>&1 || true"), StandardCharsets.UTF_8);
+        return new String(
+                ExportCase.run(place, new byte[0], "sh", "-c", "(" + installed(command) + ") 2>&1 || true"),
+                StandardCharsets.UTF_8);
     }
 
     /** Tools as they are called here. */

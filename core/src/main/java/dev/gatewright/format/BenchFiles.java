@@ -114,8 +114,7 @@ final class BenchFiles {
                     }
                     classes[row] = best;
                 }
-                case Design.Score.Tally tally ->
-                    values[0] = tally.offset() + tally.scale() * count(outputs, row, 0, 1);
+                case Design.Score.Tally tally -> values[0] = tally.offset() + tally.scale() * count(outputs, row, 0, 1);
                 case Design.Score.Bits ignored -> {
                     for (int bit = 0; bit < outputs.bits(); bit++) {
                         values[bit] = outputs.get(row, bit) ? 1 : 0;

@@ -47,7 +47,7 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
 
     /** The bench of a file that Yosys reads and turns into Verilog. */
     static Bench ofNetlist(Design design, Vectors applied, String stem, String before, String read) {
-        HardwareOptions outputs = new HardwareOptions(true, 0, false);
+        HardwareOptions outputs = new HardwareOptions(true, 0, false, HardwareOptions.DEFAULT.popcount());
         HardwareModule module = new HardwareModule(design, outputs, new VerilogLanguage());
         String convert = "yosys -q -p '" + read + "; hierarchy -auto-top; rename -top " + module.name()
                 + "; write_verilog " + Bench.stem(stem) + ".v' && ";
