@@ -47,6 +47,14 @@ sealed interface Machine permits X86 {
     byte[] assemble(Schedule schedule, int bits) throws CodeTooLargeException;
 
     /**
+     * The bytes of a function that takes the address of slot 0 and runs the list at every position of a stage.
+     *
+     * @param schedule with inputs and outputs in place, see {@link InPlace}
+     * @param bits samples of a slot: those of a whole vector
+     */
+    byte[] assemble(Schedule schedule, StagePlace place, int bits) throws CodeTooLargeException;
+
+    /**
      * Machine code that packs rows, if there is any for such rows and slots.
      *
      * @param slots window, byte of {@code pixels} → slot, or −1

@@ -63,21 +63,7 @@ public final class NativeEngine implements Engine {
             return new PortableEngine(kernels).compile(circuit);
         }
         Machine machine = processor.machine().get();
-        return StageGates.executable(
-                description(machine), kernels, Optional.of(machine), circuit, kernel -> kernel(kernel, machine));
-    }
-
-    /** A kernel as machine code; where that cannot be, in the portable way. */
-    private KernelCode kernel(Circuit kernel, Machine machine) {
-        try {
-            if (Long.SIZE * kernels.words() <= machine.mostBits()) {
-                Program program = program(kernel, machine);
-                return new KernelCode(program.schedule(), program.code());
-            }
-        } catch (Machine.CodeTooLargeException | IOException refused) {
-            return new PortableEngine(kernels).kernel(kernel);
-        }
-        return new PortableEngine(kernels).kernel(kernel);
+        return new NativeStages(kernels, machine, circuit).executable(description(machine));
     }
 
     private Executable compile(Circuit circuit, Machine machine) throws Machine.CodeTooLargeException, IOException {

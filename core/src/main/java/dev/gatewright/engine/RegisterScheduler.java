@@ -24,8 +24,13 @@ final class RegisterScheduler {
      * @param groups how many groups of outputs to count, if slots are of one sample, or 0 to keep the outputs
      * @param span how many instructions a part has, before it ends at the next gate with nothing in a register; what
      *     its end stores comes on top
+     * @param inPlace whether inputs and outputs have slots of their own, as {@link InPlace} numbers them
      */
-    record Form(int registers, boolean readSlots, int groups, int span) {
+    record Form(int registers, boolean readSlots, int groups, int span, boolean inPlace) {
+        Form(int registers, boolean readSlots, int groups, int span) {
+            this(registers, readSlots, groups, span, false);
+        }
+
         /** One part, which keeps the outputs. */
         Form(int registers, boolean readSlots) {
             this(registers, readSlots, 0, Integer.MAX_VALUE);
@@ -58,6 +63,8 @@ final class RegisterScheduler {
 
     private final Slots slots;
     private final InstructionBuffer list;
+    /** Null where inputs and outputs share slots with others. */
+    private final InPlace inPlace;
 
     private RegisterScheduler(Netlist netlist, int[] order, Form form) {
         this.netlist = netlist;
@@ -69,7 +76,8 @@ final class RegisterScheduler {
         this.readers = readers(order);
         this.next = Arrays.copyOf(start, netlist.nodes());
         this.output = new boolean[netlist.nodes()];
-        this.slots = new Slots(1 + groups);
+        this.inPlace = form.inPlace ? new InPlace(netlist) : null;
+        this.slots = new Slots(form.inPlace ? inPlace.slots() : 1 + groups);
         this.driven = groups > 0 ? new DrivenOutputs(netlist, groups) : null;
         for (int i = 0; groups == 0 && i < netlist.outputs(); i++) {
             output[netlist.outputNode(i)] = true;
@@ -140,7 +148,7 @@ final class RegisterScheduler {
         for (int input = 0; input < netlist.inputs(); input++) {
             int node = netlist.inputNode(input);
             if (nextReader(node) != NEVER || groups > 0 && driven.count(node) > 0) {
-                slot[node] = slots.take();
+                slot[node] = inPlace == null ? slots.take() : inPlace.input(input);
                 inputsRead[read] = input;
                 inputSlots[read++] = slot[node];
             }
@@ -166,6 +174,9 @@ final class RegisterScheduler {
         for (int i = 0; i < outputSlots.length; i++) {
             outputSlots[i] = groups > 0 ? driven.counter(i) : slot[netlist.outputNode(i)];
             inverted[i] = netlist.outputInverted(i);
+        }
+        if (inPlace != null) {
+            inPlace.deliverRest(list, registers, outputSlots, inverted);
         }
         return new Schedule(
                 netlist.inputs(),
@@ -339,7 +350,7 @@ final class RegisterScheduler {
     }
 
     private void freeSlot(int node, boolean dies) {
-        if (dies && slot[node] > 0) {
+        if (dies && slot[node] > (inPlace == null ? 0 : inPlace.slots() - 1)) {
             slots.free(slot[node]);
         }
     }
@@ -365,8 +376,10 @@ final class RegisterScheduler {
     }
 
     private void store(int from) {
-        slot[held[from]] = slots.take();
-        list.append(Op.MOVE, registers + slot[held[from]], from, from);
+        int node = held[from];
+        boolean delivers = inPlace != null && nextReader(node) == AT_THE_END;
+        slot[node] = delivers ? inPlace.deliver(node, from, list, registers) : slots.take();
+        list.append(Op.MOVE, registers + slot[node], from, from);
     }
 
     /** The register of a node as a bit; 0 where it is in none. */

@@ -27,7 +27,7 @@ final class StageGates implements Gates {
     private final long[] inverted;
     private final MemorySegment own;
 
-    private StageGates(Kernels kernels, KernelCode code, StageLayout layout, int stage) {
+    StageGates(Kernels kernels, KernelCode code, StageLayout layout, int stage) {
         this.kernels = kernels;
         this.code = code;
         this.origins = layout.origins(stage);
@@ -73,7 +73,7 @@ final class StageGates implements Gates {
                 .<Gates>mapToObj(i ->
                         new StageGates(kernels, compiler.apply(stages.get(i).kernel()), layout, i))
                 .toList();
-        return new SlotExecutable(engine, kernels, machine, layout.schedule(), new InTurn(gates));
+        return new SlotExecutable(engine, kernels, machine, layout.schedule(0), new InTurn(gates));
     }
 
     @Override

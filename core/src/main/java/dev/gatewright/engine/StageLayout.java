@@ -32,8 +32,27 @@ final class StageLayout {
         slots = at + circuit.outputs();
     }
 
+    /** Slots of all wires; what comes after is free for other uses. */
     int slots() {
         return slots;
+    }
+
+    /**
+     * Where a part of a stage's kernel reads and writes at some positions; it may keep values in the slots after all
+     * wires.
+     */
+    StagePlace place(int stage, KernelPart part, int[] positions) {
+        int[] origins = origins(stage);
+        int[] targets = targets(stage);
+        int[] targetOffsets = targetOffsets(stage);
+        return new StagePlace(
+                Arrays.stream(positions).map(position -> origins[position]).toArray(),
+                Arrays.stream(part.inputs()).map(input -> offset(stage, input)).toArray(),
+                Arrays.stream(positions).map(position -> targets[position]).toArray(),
+                Arrays.stream(part.outputs())
+                        .map(output -> targetOffsets[output])
+                        .toArray(),
+                slots);
     }
 
     /** Position → the slot of the corner of its window in the first plane. */
@@ -91,8 +110,12 @@ final class StageLayout {
                 + grid.pad().columns();
     }
 
-    /** What a block needs to know: no instructions, but where inputs and outputs are. */
-    Schedule schedule() {
+    /**
+     * What a block needs to know: no instructions, but where inputs and outputs are.
+     *
+     * @param own slots to be had after those of all wires
+     */
+    Schedule schedule(int own) {
         boolean[] read = stages.getFirst().inputsRead();
         int[] inputsRead =
                 IntStream.range(0, read.length).filter(input -> read[input]).toArray();
@@ -100,7 +123,7 @@ final class StageLayout {
         int after = starts[stages.size()];
         return new Schedule(
                 read.length,
-                slots,
+                slots + own,
                 0,
                 new byte[0],
                 new int[0],

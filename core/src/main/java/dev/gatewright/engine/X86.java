@@ -61,6 +61,12 @@ record X86(int mostBits) implements Machine {
         return bits == X86OneSample.BITS ? new X86OneSample(schedule).assemble() : vectors(schedule, width(bits));
     }
 
+    @Override
+    public byte[] assemble(Schedule schedule, StagePlace place, int bits) throws CodeTooLargeException {
+        requireInstructions(schedule.instructions());
+        return new X86Stage(schedule, place, width(bits)).assemble(width(bits));
+    }
+
     private static byte[] vectors(Schedule schedule, Width width) {
         Assembler assembler = new Assembler(width);
         for (int i = 0; i < schedule.instructions(); i++) {
@@ -82,7 +88,7 @@ record X86(int mostBits) implements Machine {
         return X86Counting.serves(plan, slotBytes) ? Optional.of(new X86Counting(plan).program()) : Optional.empty();
     }
 
-    private static void instruction(Assembler assembler, Schedule schedule, int at, int slotBytes) {
+    static void instruction(Assembler assembler, Schedule schedule, int at, int slotBytes) {
         int registers = schedule.registers();
         int a = schedule.code()[3 * at];
         int b = schedule.code()[3 * at + 1];

@@ -87,7 +87,7 @@ public final class Nets {
     }
 
     /** Draws a function from the mixture. */
-    static int table(RandomGenerator random) {
+    public static int table(RandomGenerator random) {
         int percent = random.nextInt(100);
         int[] kind = percent < 36
                 ? AND_LIKE
