@@ -8,13 +8,7 @@ final class TableEncoding {
     private TableEncoding() {}
 
     static BitMatrix encode(Encoder encoder, Encoder.Inputs.Columns wanted, Samples samples) {
-        Table table = switch (samples) {
-            case Table t -> t;
-            case Images images ->
-                throw new InputException("the model reads a table with columns such as \""
-                        + wanted.columns().getFirst().name() + "\", and these are images of " + images.channels() + "×"
-                        + images.height() + "×" + images.width());
-        };
+        Table table = table(wanted, samples);
         List<ColumnValues.Source> sources = new ColumnValues(wanted).bind(table);
         BitMatrix matrix = new BitMatrix(table.rows(), encoder.bits());
         int[][] bitsOf = bitsOfColumns(encoder, sources.size());
@@ -28,6 +22,17 @@ final class TableEncoding {
             }
         }
         return matrix;
+    }
+
+    /** The samples, which must be a table. */
+    static Table table(Encoder.Inputs.Columns wanted, Samples samples) {
+        return switch (samples) {
+            case Table t -> t;
+            case Images images ->
+                throw new InputException("the model reads a table with columns such as \""
+                        + wanted.columns().getFirst().name() + "\", and these are images of " + images.channels() + "×"
+                        + images.height() + "×" + images.width());
+        };
     }
 
     private static int[][] bitsOfColumns(Encoder encoder, int columns) {
