@@ -5,7 +5,6 @@ import dev.gatewright.encode.Column;
 import dev.gatewright.encode.Images;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.encode.NumberColumn;
-import dev.gatewright.encode.RawSample;
 import dev.gatewright.encode.Samples;
 import dev.gatewright.encode.Table;
 import dev.gatewright.format.CircuitFiles;
@@ -14,7 +13,6 @@ import dev.gatewright.model.Equivalence;
 import dev.gatewright.model.Json;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
-import dev.gatewright.model.Reachable;
 import dev.gatewright.verify.ReferenceEvaluator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +87,7 @@ final class VerifyCommand extends Command {
         Equivalence.Answer answer = Equivalence.of(
                 pair.expected(),
                 pair.found(),
-                Reachable.relations(model.encoder()),
+                pair.relations(model),
                 seed,
                 () -> System.nanoTime() - start > seconds * 1e9);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -136,7 +134,7 @@ final class VerifyCommand extends Command {
         String output = pair.outputs().get(different.output());
         boolean expected = ReferenceEvaluator.evaluate(pair.expected(), bits)[different.output()];
         Map<String, Object> row =
-                RawSample.of(model.encoder(), bits).map(VerifyCommand::row).orElse(null);
+                pair.sample(model, bits).map(VerifyCommand::row).orElse(null);
         json.put("answer", "different");
         json.put("output", output);
         json.put("model_says", expected);

@@ -7,6 +7,7 @@ import dev.gatewright.encode.Encoder.Kind;
 import dev.gatewright.encode.Encoder.Test;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Raw samples as bits, as hardware takes them: of each column or pixel a field, one after the other. The encoder's bits
@@ -166,6 +167,58 @@ public final class RawBits {
             }
         }
         return matrix;
+    }
+
+    /** One sample whose bits are exactly these, where there is one. */
+    public Optional<Samples> sample(boolean[] bits) {
+        Samples sample = switch (encoder.inputs()) {
+            case Inputs.Pixels shape -> {
+                byte[] pixels = new byte[shape.size()];
+                for (RawField field : fields) {
+                    pixels[field.column()] = (byte) number(field, bits);
+                }
+                yield new Images(1, shape.channels(), shape.height(), shape.width(), pixels);
+            }
+            case Inputs.Columns columns -> {
+                List<Column> row = new ArrayList<>();
+                for (int i = 0; i < columns.columns().size(); i++) {
+                    row.add(cell(i, columns.columns().get(i), bits));
+                }
+                yield new Table(1, row);
+            }
+        };
+        BitMatrix written = of(sample);
+        for (int bit = 0; bit < width; bit++) {
+            if (written.get(0, bit) != bits[bit]) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(sample);
+    }
+
+    /** A column of one row; missing where the encoder does not read it. */
+    private Column cell(int index, InputColumn column, boolean[] bits) {
+        float value = Float.NaN;
+        for (RawField field : fields) {
+            if (field.column() == index) {
+                value = field.raw(number(field, bits));
+            }
+        }
+        if (column.kind() != Kind.CATEGORY) {
+            return new NumberColumn(column.name(), column.kind() == Kind.BOOLEAN, new float[] {value});
+        }
+        List<String> categories = new ArrayList<>(column.categories());
+        categories.add(RawSample.UNSEEN);
+        return new CategoryColumn(
+                column.name(), categories, new int[] {Float.isNaN(value) ? CategoryColumn.MISSING : (int) value});
+    }
+
+    private static long number(RawField field, boolean[] bits) {
+        long number = 0;
+        for (int i = 0; i < field.bits(); i++) {
+            number |= (bits[field.offset() + i] ? 1L : 0) << i;
+        }
+        return number;
     }
 
     private static void write(BitMatrix matrix, int row, RawField field, float value) {

@@ -22,6 +22,9 @@ public sealed interface RawField {
     /** The value as a whole number, of which the lowest bits are written; NaN where it is missing. */
     long value(float value);
 
+    /** A value that these bits stand for; NaN where that is a missing one. */
+    float raw(long bits);
+
     /** What the bits mean, in a sentence. */
     String meaning();
 
@@ -62,6 +65,16 @@ public sealed interface RawField {
         }
 
         @Override
+        public float raw(long bits) {
+            if (asked && (bits >> width & 1) != 0) {
+                return Float.NaN;
+            }
+            int above = Long.SIZE - width;
+            long number = width == 0 ? 0 : signed ? bits << above >> above : bits & mask(width);
+            return (float) Math.scalb((double) number, -fraction);
+        }
+
+        @Override
         public String meaning() {
             String value = width == 0
                     ? ""
@@ -83,6 +96,11 @@ public sealed interface RawField {
         @Override
         public long value(float value) {
             return Float.isNaN(value) ? missing : value < 0 ? unseen : (long) value;
+        }
+
+        @Override
+        public float raw(long bits) {
+            return bits == missing && missing != unseen ? Float.NaN : Math.min(bits, unseen);
         }
 
         @Override

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Turns an encoder round: from bits to a raw sample that gives them. */
 public final class RawSample {
-    private static final String UNSEEN = "(any other)";
+    /** Stands for a category that the encoder does not know. */
+    static final String UNSEEN = "(any other)";
 
     private RawSample() {}
 

@@ -2,12 +2,15 @@ package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.Fanout;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.RawBits;
 import dev.gatewright.encode.RawField;
 import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** An encoder as gates of two inputs: from the bits of {@link RawBits} to the bits of the encoder. */
 public final class EncoderCircuit {
@@ -29,18 +32,19 @@ public final class EncoderCircuit {
     public static Circuit of(Encoder encoder) {
         RawBits raw = new RawBits(encoder);
         CircuitBuilder builder = new CircuitBuilder(raw.width());
-        return builder.build(new EncoderCircuit(encoder, raw, builder).bits());
+        return builder.build(new EncoderCircuit(encoder, raw, builder).bits(bit -> true));
     }
 
     /**
-     * A circuit that reads the encoder's bits, with the encoder before it: its inputs are raw bits.
+     * A circuit that reads the encoder's bits, with those of them that it reads before it: its inputs are raw bits.
      *
      * @throws dev.gatewright.encode.InputException as {@link RawBits}
      */
     public static Circuit before(Circuit circuit, Encoder encoder) {
         RawBits raw = new RawBits(encoder);
         CircuitBuilder builder = new CircuitBuilder(raw.width(), Math.max(2, circuit.maxArity()));
-        int[] bits = new EncoderCircuit(encoder, raw, builder).bits();
+        Fanout fanout = Fanout.of(circuit);
+        int[] bits = new EncoderCircuit(encoder, raw, builder).bits(bit -> fanout.readers(circuit.inputWire(bit)) > 0);
         int[] wires = new int[circuit.wires()];
         wires[1] = 1;
         System.arraycopy(bits, 0, wires, Circuit.CONSTANTS, bits.length);
@@ -52,19 +56,24 @@ public final class EncoderCircuit {
             wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
         }
         int[] outputs = new int[circuit.outputs()];
-        java.util.Arrays.setAll(outputs, i -> wires[circuit.output(i)]);
+        Arrays.setAll(outputs, i -> wires[circuit.output(i)]);
         return builder.build(outputs);
     }
 
-    private int[] bits() {
+    /** The wires of the encoder's bits; false for those that nobody wants. */
+    private int[] bits(IntPredicate wanted) {
         int[] bits = new int[encoder.bits()];
         for (int bit = 0; bit < bits.length; bit++) {
-            bits[bit] = switch (fields.get(encoder.column(bit))) {
-                case RawField.Number number -> number(number, bit);
-                case RawField.Category category -> equal(category, category(category, bit));
-            };
+            bits[bit] = wanted.test(bit) ? bit(bit) : 0;
         }
         return bits;
+    }
+
+    private int bit(int bit) {
+        return switch (fields.get(encoder.column(bit))) {
+            case RawField.Number number -> number(number, bit);
+            case RawField.Category category -> equal(category, category(category, bit));
+        };
     }
 
     private int category(RawField.Category field, int bit) {

@@ -1,6 +1,9 @@
 package dev.gatewright.format;
 
+import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.Votes;
+import dev.gatewright.encode.RawBits;
+import dev.gatewright.encode.RawField;
 import dev.gatewright.format.HardwareLanguage.Operand;
 import dev.gatewright.format.HardwareLanguage.Port;
 import java.io.IOException;
@@ -12,7 +15,21 @@ import java.util.List;
  * A module of hardware in any of its languages: gates, and the read-out unless the options or the design leave it out; in one
  * piece, or as a pipeline that takes a sample every clock.
  */
-record HardwareModule(Design design, HardwareOptions options, HardwareLanguage language) {
+record HardwareModule(Design design, HardwareOptions options, HardwareLanguage language, Circuit circuit) {
+    /** The module of a design; with thresholds its circuit has the encoder's gates before the others. */
+    HardwareModule(Design design, HardwareOptions options, HardwareLanguage language) {
+        this(
+                design,
+                options,
+                language,
+                options.thresholds() ? EncoderCircuit.before(design.circuit(), design.encoder()) : design.circuit());
+    }
+
+    /** The port of the inputs: the encoder's bits, or raw values. */
+    String input() {
+        return options.thresholds() ? "raw" : "x";
+    }
+
     /** The module's name, legal in its language. */
     String name() {
         return Names.legal(design.name(), language.keywords());
@@ -26,7 +43,7 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
     /** The ports that carry what is computed, the lowest bits first. */
     List<Port> results() {
         if (isPlain()) {
-            return List.of(new Port("y", design.circuit().outputs(), false));
+            return List.of(new Port("y", circuit.outputs(), false));
         }
         int groups = design.groups();
         Port counts = new Port("counts", groups * Votes.width(design.circuit().outputs() / groups), false);
@@ -45,7 +62,7 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
             ports.add(new Port("x_valid", 0, true));
             ports.add(new Port("x_ready", 0, false));
         }
-        ports.add(new Port("x", design.circuit().inputs(), true));
+        ports.add(new Port(input(), circuit.inputs(), true));
         ports.addAll(results());
         if (options.valid()) {
             ports.add(new Port("result_valid", 0, false));
@@ -71,7 +88,8 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         TextOut out = new TextOut(stream);
         HardwareWalk plan = options.levels() > 0 ? plan() : null;
         int stages = plan == null ? 0 : plan.stages();
-        Header.write(out, language.comment(), design, name(), meaning(), timing(stages, plan), flow());
+        Header.write(out, language.comment(), design, name(), meaning(), timing(stages, plan), flow(), raw());
+        rawFields(out);
         language.head(out, name(), ports());
         if (language.declaresFirst()) {
             if (options.valid()) {
@@ -95,14 +113,14 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
     }
 
     private HardwareWalk walk(HardwareWalk.Part part, TextOut out) throws IOException {
-        HardwareWalk walk = new HardwareWalk(design.circuit(), language, options.levels(), part, out);
+        HardwareWalk walk = new HardwareWalk(circuit, input(), language, options.levels(), part, out);
         walk.gates();
         if (isPlain()) {
-            for (int i = 0; i < design.circuit().outputs(); i++) {
-                walk.drive(language.bit("y", i), List.of(design.circuit().output(i)));
+            for (int i = 0; i < circuit.outputs(); i++) {
+                walk.drive(language.bit("y", i), List.of(circuit.output(i)));
             }
         } else {
-            new HardwareVotes(walk, new HardwareNumbers(walk, language), design, options.popcount()).write();
+            new HardwareVotes(walk, new HardwareNumbers(walk, language), design, circuit, options.popcount()).write();
         }
         return walk;
     }
@@ -123,16 +141,16 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
 
     private String meaning() {
         if (isPlain()) {
-            return "ports: x, y";
+            return "ports: " + input() + ", y";
         }
         int classes = design.groups();
         int width = Votes.width(design.circuit().outputs() / classes);
         String counted = ", counted by " + options.popcount().name();
         return switch (design.score()) {
             case Design.Score.Tally ignored ->
-                "ports: x; counts, the number of true outputs, " + width + " bits, unsigned" + counted;
+                "ports: " + input() + "; counts, the number of true outputs, " + width + " bits, unsigned" + counted;
             default ->
-                "ports: x; counts, " + classes + " numbers of " + width
+                "ports: " + input() + "; counts, " + classes + " numbers of " + width
                         + " bits, unsigned, class 0 in the lowest bits" + counted
                         + "; prediction, the index of the class, "
                         + Votes.width(classes - 1) + " bits, unsigned";
@@ -153,5 +171,21 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
                 ? "flow: x is taken at edges where x_valid and x_ready are set, a result at those where result_valid and"
                         + " result_ready are, in the same order; rst, at an edge, empties the pipeline"
                 : "";
+    }
+
+    private String raw() {
+        return options.thresholds()
+                ? "raw: raw[0] to raw[" + (circuit.inputs() - 1) + "], the values that the encoder's bits x compare, "
+                        + circuit.gates() + " gates with those that compare them; its fields stand last here"
+                : "";
+    }
+
+    private void rawFields(TextOut out) throws IOException {
+        if (options.thresholds()) {
+            for (RawField field : new RawBits(design.encoder()).fields()) {
+                out.text(language.comment() + "raw[" + field.offset() + "]: " + Names.quoted(field.name()) + ", "
+                        + field.meaning()).line();
+            }
+        }
     }
 }

@@ -10,13 +10,15 @@ import dev.gatewright.encode.InputException;
  * @param levels of a pipeline's stage; 0 for a combinational module
  * @param valid whether the pipeline can be stalled, by ports {@code valid} and {@code ready}
  * @param popcount how true outputs are counted
+ * @param thresholds whether the encoder is in the module, whose input is raw values then
  */
-record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popcount) {
-    static final HardwareOptions DEFAULT = new HardwareOptions(false, 0, false, Popcount.ALL.getFirst());
+record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popcount, boolean thresholds) {
+    static final HardwareOptions DEFAULT = new HardwareOptions(false, 0, false, Popcount.ALL.getFirst(), false);
     /** What lists of formats say of them. */
     static final String ABOUT =
             "options outputs: gates only; levels=N: a pipeline, N levels a stage; valid: with valid and"
-                    + " ready; popcount=chains, counters or adders";
+                    + " ready; popcount=chains, counters or adders;"
+                    + " thresholds: with the encoder";
 
     private static final int MOST_LEVELS = 1_000_000;
 
@@ -26,7 +28,7 @@ record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popc
                 options.flag("outputs"),
                 options.number("levels", 0, 1, MOST_LEVELS),
                 options.flag("valid"),
-                options.choice("popcount", Popcount.ALL, Popcount::name));
+                options.choice("popcount", Popcount.ALL, Popcount::name), options.flag("thresholds"));
         options.end();
         if (chosen.valid && chosen.levels == 0) {
             throw new InputException("format " + format + ": valid is for pipelines, so levels=N was expected with it");

@@ -1,5 +1,6 @@
 package dev.gatewright.format;
 
+import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.Popcount;
 import dev.gatewright.circuit.Tournament;
 import dev.gatewright.format.HardwareWalk.Bit;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The read-out of a hardware module: the count of each class, and comparisons in which the lower class wins a tie. */
-record HardwareVotes(HardwareWalk walk, HardwareNumbers numbers, Design design, Popcount popcount) {
+record HardwareVotes(HardwareWalk walk, HardwareNumbers numbers, Design design, Circuit circuit, Popcount popcount) {
     /** All signals, and what drives the ports. */
     void write() throws IOException {
         try {
@@ -26,12 +27,12 @@ record HardwareVotes(HardwareWalk walk, HardwareNumbers numbers, Design design, 
     }
 
     private List<List<Bit>> counts() {
-        int size = design.circuit().outputs() / design.groups();
+        int size = circuit.outputs() / design.groups();
         List<List<Bit>> counts = new ArrayList<>();
         for (int group = 0; group < design.groups(); group++) {
             List<Bit> bits = new ArrayList<>(size);
             for (int i = group * size; i < (group + 1) * size; i++) {
-                bits.add(new Bit(design.circuit().output(i), -1));
+                bits.add(new Bit(circuit.output(i), -1));
             }
             counts.add(popcount.of(bits, numbers));
         }

@@ -25,6 +25,7 @@ final class HardwareWalk {
     }
 
     private final Circuit circuit;
+    private final String input;
     private final HardwareLanguage language;
     private final Stages stages;
     private final Part part;
@@ -34,8 +35,10 @@ final class HardwareWalk {
 
     private int registers;
 
-    HardwareWalk(Circuit circuit, HardwareLanguage language, int levels, Part part, TextOut out) {
+    HardwareWalk(
+            Circuit circuit, String input, HardwareLanguage language, int levels, Part part, TextOut out) {
         this.circuit = circuit;
+        this.input = input;
         this.language = language;
         this.stages = new Stages(levels, circuit.wires());
         this.part = part;
@@ -184,7 +187,7 @@ final class HardwareWalk {
         }
         String base = own.name();
         if (signal < circuit.wires() && circuit.gateOf(signal) < 0) {
-            base = "x" + (signal - Circuit.CONSTANTS);
+            base = input + (signal - Circuit.CONSTANTS);
         }
         for (int next = stages.carry(signal, stage); next >= 0; next = stages.carry(signal, stage)) {
             registers += Math.max(1, own.width());
@@ -214,6 +217,6 @@ final class HardwareWalk {
             return new Operand(signal == 0 ? formula.zero() : formula.one(), 0, true);
         }
         int gate = circuit.gateOf(signal);
-        return new Operand(gate < 0 ? language.bit("x", signal - Circuit.CONSTANTS) : "g" + gate, 0, false);
+        return new Operand(gate < 0 ? language.bit(input, signal - Circuit.CONSTANTS) : "g" + gate, 0, false);
     }
 }

@@ -2,9 +2,14 @@ package dev.gatewright.model;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.Popcount;
 import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
+import dev.gatewright.encode.RawBits;
+import dev.gatewright.encode.RawSample;
+import dev.gatewright.encode.Samples;
+import dev.gatewright.format.EncoderCircuit;
 import dev.gatewright.format.ReadCircuit;
 import dev.gatewright.pass.DecomposeGates;
 import java.util.ArrayList;
@@ -13,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -22,15 +28,18 @@ import java.util.stream.IntStream;
  * @param expected what the model says
  * @param found what the file says
  * @param outputs the names of the outputs compared
+ * @param raw whether the inputs are raw bits ({@link RawBits}) and not the encoder's
  */
-public record Against(Circuit expected, Circuit found, List<String> outputs) {
+public record Against(Circuit expected, Circuit found, List<String> outputs, boolean raw) {
     /**
      * Brings them together.
      *
      * @throws InputException if the file has other inputs or outputs than the model
      */
     public static Against of(Model model, ReadCircuit file) {
-        Circuit plain = new DecomposeGates().apply(model.circuit());
+        boolean raw = file.inputs().stream().anyMatch(name -> name.startsWith("raw["));
+        Circuit plain = new DecomposeGates()
+                .apply(raw ? EncoderCircuit.before(model.circuit(), model.encoder()) : model.circuit());
         List<String> names = bits("y", plain.outputs());
         int[] order = byName(file.outputs(), names);
         if (order == null && !(model.readout() instanceof Readout.Bits)) {
@@ -45,8 +54,8 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
                 order = IntStream.range(0, counted.size()).toArray();
             }
             if (order != null) {
-                Circuit found = moved(file, order, plain.inputs());
-                return new Against(counted(plain, groups, predicts, found), found, counted);
+                Circuit found = moved(file, order, plain.inputs(), raw);
+                return new Against(counted(plain, groups, predicts, found), found, counted, raw);
             }
         }
         if (order == null && file.outputs().size() == names.size()) {
@@ -56,7 +65,17 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
             throw new InputException("the file has " + file.outputs().size() + " outputs, "
                     + file.outputs().getFirst() + " and on, where the model has " + names.size());
         }
-        return new Against(plain, moved(file, order, plain.inputs()), names);
+        return new Against(plain, moved(file, order, plain.inputs(), raw), names, raw);
+    }
+
+    /** What is known of the inputs. */
+    public InputRelations relations(Model model) {
+        return raw ? InputRelations.none(expected.inputs()) : Reachable.relations(model.encoder());
+    }
+
+    /** A sample that gives these inputs, where there is one. */
+    public Optional<Samples> sample(Model model, boolean[] inputs) {
+        return raw ? new RawBits(model.encoder()).sample(inputs) : RawSample.of(model.encoder(), inputs);
     }
 
     /** The circuit with its read-out, counted in the way that has the most outputs in common with the file's. */
@@ -92,9 +111,9 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
     }
 
     /** The file's circuit with the model's inputs, and outputs in the order given. */
-    private static Circuit moved(ReadCircuit file, int[] order, int inputs) {
+    private static Circuit moved(ReadCircuit file, int[] order, int inputs, boolean raw) {
         Circuit circuit = file.circuit();
-        int[] places = places(file.inputs(), inputs);
+        int[] places = places(file.inputs(), inputs, raw ? "raw" : "x");
         CircuitBuilder builder = new CircuitBuilder(inputs);
         int[] wires = new int[circuit.wires()];
         wires[1] = 1;
@@ -112,11 +131,11 @@ public record Against(Circuit expected, Circuit found, List<String> outputs) {
                 Arrays.stream(order).map(i -> wires[circuit.output(i)]).toArray());
     }
 
-    /** The model's input of each of the file's: by names {@code x[i]}, of which some may be left out, else in order. */
-    private static int[] places(List<String> names, int inputs) {
+    /** The model's input of each of the file's: by names such as {@code x[i]}, of which some may be left out, else in order. */
+    private static int[] places(List<String> names, int inputs, String port) {
         Map<String, Integer> known = new HashMap<>();
         for (int i = 0; i < inputs; i++) {
-            known.put("x[" + i + "]", i);
+            known.put(port + "[" + i + "]", i);
         }
         if (names.stream().allMatch(known::containsKey)) {
             return names.stream().mapToInt(known::get).toArray();
