@@ -20,6 +20,7 @@ final class CommandTree {
                 .addSubcommand(new OptimiseCommand(session))
                 .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new VerifyCommand(session))
+                .addSubcommand(new HardwareCommand(session))
                 .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new BenchCommand(session))
                 .addSubcommand(new CommandLine(new DataCommand(session))

@@ -47,7 +47,8 @@ final class ExportTest {
 
     @Test
     void filesAreProvedEqual() throws IOException {
-        for (String format : List.of("verilog", "verilog:outputs", "blif", "aiger", "aiger-ascii", "json")) {
+        for (String format :
+                List.of("verilog", "verilog:outputs", "verilog:thresholds", "blif", "aiger", "aiger-ascii", "json")) {
             Path out = folder.resolve("proof" + Exports.parse(format).suffix());
             Run.of("export", "--model", model(), "--format", format, "--out", out.toString())
                     .succeeded();

@@ -46,7 +46,7 @@ public final class RawBits {
         switch (encoder.inputs()) {
             case Inputs.Pixels pixels -> {
                 for (int i = 0; i < pixels.size(); i++) {
-                    add(new RawField.Number(i, "pixel " + i, width, PIXEL, 0, false, false));
+                    add(new RawField.Numeric(i, "pixel " + i, width, PIXEL, 0, false, false));
                 }
             }
             case Inputs.Columns columns -> {
@@ -91,11 +91,11 @@ public final class RawBits {
             return;
         }
         if (compared && column.kind() == Kind.BOOLEAN && least >= 0 && most < 1) {
-            add(new RawField.Number(index, column.name(), width, 1, 0, false, missing));
+            add(new RawField.Numeric(index, column.name(), width, 1, 0, false, missing));
             return;
         }
         int needed = compared ? width(column.name(), least, most, fraction) : 0;
-        add(new RawField.Number(index, column.name(), width, needed, fraction, least < 0, missing));
+        add(new RawField.Numeric(index, column.name(), width, needed, fraction, least < 0, missing));
     }
 
     /** The bits of a number that tells all values around thresholds apart. */

@@ -34,7 +34,7 @@ public sealed interface RawField {
      * @param signed whether it is in two's complement
      * @param asked whether a bit behind the value says that it is missing
      */
-    record Number(int column, String name, int offset, int width, int fraction, boolean signed, boolean asked)
+    record Numeric(int column, String name, int offset, int width, int fraction, boolean signed, boolean asked)
             implements RawField {
         /** The whole number that a value exceeds where it exceeds a threshold of the column. */
         public long threshold(float threshold) {
@@ -60,7 +60,9 @@ public sealed interface RawField {
         public long value(float value) {
             boolean absent = Float.isNaN(value);
             double exact = Math.ceil(Math.scalb((double) value, fraction));
-            long number = width == 0 ? 0 : absent ? lowest() : (long) Math.clamp(exact, lowest(), largest());
+            long number = width == 0
+                    ? 0
+                    : absent ? lowest() : (long) Math.clamp(exact, (double) lowest(), (double) largest());
             return number & mask(width) | (asked && absent ? 1L << width : 0);
         }
 

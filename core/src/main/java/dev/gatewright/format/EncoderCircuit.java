@@ -71,7 +71,7 @@ public final class EncoderCircuit {
 
     private int bit(int bit) {
         return switch (fields.get(encoder.column(bit))) {
-            case RawField.Number number -> number(number, bit);
+            case RawField.Numeric number -> number(number, bit);
             case RawField.Category category -> equal(category, category(category, bit));
         };
     }
@@ -80,7 +80,7 @@ public final class EncoderCircuit {
         return encoder.test(bit) == Encoder.Test.MISSING ? field.missing() : (int) encoder.value(bit);
     }
 
-    private int number(RawField.Number field, int bit) {
+    private int number(RawField.Numeric field, int bit) {
         if (encoder.test(bit) == Encoder.Test.MISSING) {
             return builder.input(field.offset() + field.width());
         }
@@ -88,7 +88,7 @@ public final class EncoderCircuit {
     }
 
     /** From the lowest bit on: a bit where the threshold has none decides alone, one where it has one together with those below. */
-    private int greater(RawField.Number field, long threshold) {
+    private int greater(RawField.Numeric field, long threshold) {
         if (threshold < field.lowest() || threshold >= field.largest()) {
             return threshold < field.lowest() ? 1 : 0;
         }

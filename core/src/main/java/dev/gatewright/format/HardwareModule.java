@@ -184,7 +184,8 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         if (options.thresholds()) {
             for (RawField field : new RawBits(design.encoder()).fields()) {
                 out.text(language.comment() + "raw[" + field.offset() + "]: " + Names.quoted(field.name()) + ", "
-                        + field.meaning()).line();
+                                + field.meaning())
+                        .line();
             }
         }
     }

@@ -28,7 +28,8 @@ record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popc
                 options.flag("outputs"),
                 options.number("levels", 0, 1, MOST_LEVELS),
                 options.flag("valid"),
-                options.choice("popcount", Popcount.ALL, Popcount::name), options.flag("thresholds"));
+                options.choice("popcount", Popcount.ALL, Popcount::name),
+                options.flag("thresholds"));
         options.end();
         if (chosen.valid && chosen.levels == 0) {
             throw new InputException("format " + format + ": valid is for pipelines, so levels=N was expected with it");

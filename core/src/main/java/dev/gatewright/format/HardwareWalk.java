@@ -35,8 +35,7 @@ final class HardwareWalk {
 
     private int registers;
 
-    HardwareWalk(
-            Circuit circuit, String input, HardwareLanguage language, int levels, Part part, TextOut out) {
+    HardwareWalk(Circuit circuit, String input, HardwareLanguage language, int levels, Part part, TextOut out) {
         this.circuit = circuit;
         this.input = input;
         this.language = language;

@@ -133,7 +133,7 @@ public final class LutMapper {
             set.room()[i] = cover.leaf(gate, i);
         }
         if (cover.size(gate) > 0) {
-            offer(cover.size(gate), wire, goal);
+            offer(cover.size(gate), goal);
         }
         int a = circuit.wire(gate, 0);
         int b = circuit.arity(gate) == 2 ? circuit.wire(gate, 1) : -1;
@@ -172,11 +172,11 @@ public final class LutMapper {
         if (size > 0
                 && (goal == Goal.DEPTH || cover.depth(set.room(), size) <= cover.latest(wire))
                 && !set.isDominated(size)) {
-            offer(size, wire, goal);
+            offer(size, goal);
         }
     }
 
-    private void offer(int size, int wire, Goal goal) {
+    private void offer(int size, Goal goal) {
         int[] cut = set.room();
         float area = goal == Goal.EXACT ? cover.added(cut, size) : flow(cut, size);
         set.offer(size, cover.depth(cut, size), area, goal == Goal.DEPTH ? Order.DEPTH : Order.AREA);
