@@ -1,5 +1,6 @@
 package dev.gatewright.format;
 
+import dev.gatewright.encode.InputException;
 import dev.gatewright.format.HardwareLanguage.Port;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
 
     /** The same where a command makes the module's file first. */
     Bench of(HardwareModule module, HardwareOptions options, Vectors applied, String stem, String before) {
+        if (options.thresholds()) {
+            throw new InputException("a module with thresholds has no test bench; verify proves it");
+        }
         String top = module.name() + "_tb";
         String run = equals(VHDL)
                 ? "ghdl -c --std=93 STEM.vhd STEM_tb.vhd -r " + top
@@ -47,7 +51,7 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
 
     /** The bench of a file that Yosys reads and turns into Verilog. */
     static Bench ofNetlist(Design design, Vectors applied, String stem, String before, String read) {
-        HardwareOptions outputs = new HardwareOptions(true, 0, false, HardwareOptions.DEFAULT.popcount());
+        HardwareOptions outputs = new HardwareOptions(true, 0, false, HardwareOptions.DEFAULT.popcount(), false);
         HardwareModule module = new HardwareModule(design, outputs, new VerilogLanguage());
         String convert = "yosys -q -p '" + read + "; hierarchy -auto-top; rename -top " + module.name()
                 + "; write_verilog " + Bench.stem(stem) + ".v' && ";
