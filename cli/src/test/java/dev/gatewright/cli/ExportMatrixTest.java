@@ -140,9 +140,10 @@ class ExportMatrixTest {
         assertThat(run(file, "monk1", format)).contains("PASS");
         Path changed = folder.resolve(format).resolve("net" + expected);
         byte[] bytes = Files.readAllBytes(changed);
-        // The lowest bit of the last digit of a line, or of the exponent of a number.
+        // The first digit of a line or the last one, or the exponent of a number.
         int at = expected.endsWith(".hex") ? 0 : bytes.length - (expected.endsWith(".txt") ? 2 : 1);
-        bytes[at] ^= 1;
+        byte other = (byte) (bytes[at] == '0' ? '1' : '0');
+        bytes[at] = expected.endsWith(".expected") ? (byte) (bytes[at] ^ 1) : other;
         Files.write(changed, bytes);
         assertThat(bench(folder.resolve(format), command)).contains("FAIL");
     }
