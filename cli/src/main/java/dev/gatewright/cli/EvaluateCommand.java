@@ -72,7 +72,7 @@ final class EvaluateCommand extends Command {
     @Override
     void run() throws IOException {
         Model model = ModelFile.read(file);
-        long seed = Facts.seed(model.provenance());
+        long seed = Facts.splitSeed(model.provenance());
         Dataset dataset =
                 Datasets.open(data, reading.read(model.target(), seed, this).withTask(task(model)));
         Part part = split == null ? usual(model, dataset) : split;

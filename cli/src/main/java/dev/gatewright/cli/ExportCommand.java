@@ -127,7 +127,7 @@ final class ExportCommand extends Command {
     }
 
     private Samples samples(Model model) throws IOException {
-        long seed = reading.seed == null ? Facts.seed(model.provenance()) : reading.seed;
+        long seed = reading.seed == null ? Facts.splitSeed(model.provenance()) : reading.seed;
         Samples samples = data == null
                 ? MadeUpSamples.of(model.encoder(), seed)
                 : Datasets.open(data, reading.read(model.target(), seed, this))

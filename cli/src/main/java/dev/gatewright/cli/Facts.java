@@ -7,9 +7,19 @@ final class Facts {
     private Facts() {}
 
     /** The seed the model was trained with, 0 where it does not say. */
-    static long seed(Provenance provenance) {
+    private static long seed(Provenance provenance) {
         try {
             return Long.parseLong(provenance.facts().getOrDefault("seed", "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** The seed that split the model's data, 0 where it does not say. */
+    static long splitSeed(Provenance provenance) {
+        try {
+            String split = provenance.facts().get("split_seed");
+            return split == null ? seed(provenance) : Long.parseLong(split);
         } catch (NumberFormatException e) {
             return 0;
         }

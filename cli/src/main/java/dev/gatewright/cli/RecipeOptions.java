@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 /** What determines a trained model: data, network and options. */
 final class RecipeOptions {
     /** The options that say which samples there are. */
-    static final Set<String> DATA = Set.of("data", "target", "type", "header", "seed");
+    static final Set<String> DATA = Set.of("data", "target", "type", "header", "seed", "split-seed");
 
     @Option(
             names = "--data",
@@ -35,6 +35,13 @@ final class RecipeOptions {
 
     @Mixin
     private DataOptions reading;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            description =
+                    "Seed of the splits alone, so that runs with other seeds share them. Default: that of --seed.")
+    private Long splitSeed;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: from its size.")
     private Integer epochs;
@@ -83,11 +90,34 @@ final class RecipeOptions {
      * @throws InputException if no data set was named, or it cannot be read
      */
     Dataset open(Command command) throws IOException {
+        return open(command, train(1));
+    }
+
+    /**
+     * Reads the samples that a run with the options {@code kept} was started on.
+     *
+     * @throws InputException if no data set was named, it cannot be read, or another seed is asked for
+     */
+    Dataset openAgain(Command command, TrainOptions kept) throws IOException {
+        TrainOptions asked = train(1);
+        requireSame("--seed", reading.seed != null, asked.seed(), kept.seed());
+        requireSame("--split-seed", splitSeed != null, asked.seedOfSplits(), kept.seedOfSplits());
+        return open(command, kept);
+    }
+
+    private static void requireSame(String option, boolean given, long asked, long kept) {
+        if (given && asked != kept) {
+            throw new InputException(
+                    option + " is " + asked + ", but the run was started with " + kept + "; expected that or none");
+        }
+    }
+
+    private Dataset open(Command command, TrainOptions options) throws IOException {
         if (data == null) {
             throw new InputException(
                     "--data is missing; expected a name from 'gatewright data list', or a file or folder");
         }
-        return Datasets.open(data, reading.read(null, train(1).seed(), command));
+        return Datasets.open(data, reading.read(null, 0, command).withSeed(options.seedOfSplits()));
     }
 
     /**
@@ -111,6 +141,7 @@ final class RecipeOptions {
     TrainOptions train(int threads) {
         TrainOptions options = TrainOptions.DEFAULT.withThreads(threads);
         options = reading.seed == null ? options : options.withSeed(reading.seed);
+        options = splitSeed == null ? options : options.withSplitSeed(splitSeed);
         options = epochs == null ? options : options.withEpochs(epochs);
         options = batch == null ? options : options.withBatch(batch);
         options = learningRate == null ? options : options.withLearningRate(learningRate);

@@ -98,7 +98,7 @@ final class TrainCommand extends Command {
         Optional<NetworkSpec> network = asked.network();
         Path kept = checkpointFile();
         TrainOptions options = asked.train(RunOptions.threads(threads)).withCheckpoint(kept, every());
-        Dataset dataset = asked.open(this);
+        Dataset dataset = resume == null ? asked.open(this) : asked.openAgain(this, Learner.options(resume));
         say(dataset.name() + ": " + dataset.train().rows() + " samples to train on, "
                 + dataset.test().rows() + " to test");
         Learned learned;
@@ -135,7 +135,7 @@ final class TrainCommand extends Command {
         return checkpoint != null ? checkpoint : out.resolveSibling(out.getFileName() + ".checkpoint");
     }
 
-    /** A run that goes on keeps its options; only the seed is needed once more, to split the data as before. */
+    /** A run that goes on keeps its options; what says which samples there are may be given once more. */
     private void refuseWithResume() {
         Settings.given(spec).set().stream()
                 .filter(name -> !RecipeOptions.DATA.contains(name))

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class Variables {
     /** Trials that differ in these could not be compared. */
-    private static final Set<String> FIXED = Set.of("data", "target", "type", "header", "seed", "validation");
+    private static final Set<String> FIXED =
+            Set.of("data", "target", "type", "header", "seed", "split-seed", "validation");
 
     /** The value that leaves an option out. */
     static final String NONE = "none";

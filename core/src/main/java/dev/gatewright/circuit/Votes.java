@@ -44,10 +44,17 @@ public final class Votes {
 
     /** Adds the gates of a circuit to a builder of as many inputs; the wires of its outputs there. */
     public static int[] copy(Circuit circuit, CircuitBuilder builder) {
+        int[] places = new int[circuit.inputs()];
+        Arrays.setAll(places, input -> input);
+        return copy(circuit, builder, places);
+    }
+
+    /** The same where input {@code i} of the circuit is input {@code places[i]} of the builder. */
+    public static int[] copy(Circuit circuit, CircuitBuilder builder, int[] places) {
         int[] wires = new int[circuit.wires()];
         wires[1] = 1;
         for (int i = 0; i < circuit.inputs(); i++) {
-            wires[circuit.inputWire(i)] = builder.input(i);
+            wires[circuit.inputWire(i)] = builder.input(places[i]);
         }
         for (int gate = 0; gate < circuit.gates(); gate++) {
             int[] reads = new int[circuit.arity(gate)];

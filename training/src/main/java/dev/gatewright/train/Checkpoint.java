@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The state of a training run as a file in the tensor container: what was asked for as metadata, progress, parameters
@@ -36,6 +37,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
     private static final String[] PARTS = {"parameters", "first", "second"};
     private static final String[] WIRE_PARTS = {"logits", "logits.first", "logits.second"};
     private static final String AVERAGE = "average.";
+    private static final String SPLIT_SEED = "split_seed";
 
     void write(Path file, LogicNetwork layers) throws IOException {
         TensorFile.Builder builder = TensorFile.builder()
@@ -66,6 +68,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
             builder.ints("best.wires", new int[] {state.bestWires.length}, state.bestWires);
         }
         options.craft().facts().forEach(builder::metadata);
+        options.splitSeed().ifPresent(seed -> builder.metadata(SPLIT_SEED, Long.toString(seed)));
         for (int i = 0; i < state.layers.length; i++) {
             Layer layer = layers.layers().get(i);
             int[] shape = {layer.gates(), layer.parametersPerGate()};
@@ -98,6 +101,9 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         try {
             TrainOptions options = new TrainOptions(
                     Long.parseLong(facts.get("seed")),
+                    facts.containsKey(SPLIT_SEED)
+                            ? OptionalLong.of(Long.parseLong(facts.get(SPLIT_SEED)))
+                            : OptionalLong.empty(),
                     1,
                     OptionalInt.of(Integer.parseInt(facts.get("epochs"))),
                     Integer.parseInt(facts.get("batch")),

@@ -64,6 +64,15 @@ public final class Learner {
         return task.run(kept.state(), listener);
     }
 
+    /**
+     * The options that a checkpoint was made with, but for the threads.
+     *
+     * @throws dev.gatewright.model.FormatException if the checkpoint is damaged
+     */
+    public static TrainOptions options(Path checkpoint) throws IOException {
+        return Checkpoint.read(checkpoint).options();
+    }
+
     /** {@code options} with the epochs and the validation part spelt out that {@link #learn} would choose for itself. */
     public static TrainOptions settled(Dataset data, TrainOptions options) {
         int rows = data.train().rows();
@@ -104,7 +113,7 @@ public final class Learner {
                 kept = IntStream.range(0, target.rows()).toArray();
                 held = new int[0];
             } else {
-                Split split = Split.stratified(target, validation, options.seed());
+                Split split = Split.stratified(target, validation, options.seedOfSplits());
                 kept = split.kept();
                 held = split.held();
             }
@@ -301,6 +310,7 @@ public final class Learner {
             TreeMap<String, String> facts = new TreeMap<>(options.craft().facts());
             // The place of the file is nobody else's business; its content is.
             teacher.ifPresent(scores -> facts.put("teacher", "sha256:" + scores.sha256()));
+            options.splitSeed().ifPresent(seed -> facts.put("split_seed", Long.toString(seed)));
             return new Provenance(facts)
                     .with("version", VERSION)
                     .with("data", data.name())

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How to train.
  *
- * @param seed of everything random: splits, wires, parameters, order of samples
+ * @param seed of everything random: wires, parameters, order of samples, and splits unless these have one of their own
+ * @param splitSeed of splits; empty for {@code seed}
  * @param threads that share the work; the result does not depend on them
  * @param epochs passes over the training samples; empty for automatic, from the size of the data
  * @param batch samples a step, at most all of them
@@ -25,6 +27,7 @@ import java.util.OptionalInt;
  */
 public record TrainOptions(
         long seed,
+        OptionalLong splitSeed,
         int threads,
         OptionalInt epochs,
         int batch,
@@ -37,6 +40,7 @@ public record TrainOptions(
         Craft craft) {
     public static final TrainOptions DEFAULT = new TrainOptions(
             0,
+            OptionalLong.empty(),
             Runtime.getRuntime().availableProcessors(),
             OptionalInt.empty(),
             128,
@@ -65,6 +69,11 @@ public record TrainOptions(
         require(held >= 0 && held < 1, "--validation", held, "a fraction of at least 0 and below 1");
     }
 
+    /** What splits are drawn from. */
+    public long seedOfSplits() {
+        return splitSeed.orElse(seed);
+    }
+
     private static void require(boolean holds, String option, Number found, String expected) {
         if (!holds) {
             throw new InputException(option + " is " + found + "; expected " + expected);
@@ -74,6 +83,23 @@ public record TrainOptions(
     public TrainOptions withSeed(long value) {
         return new TrainOptions(
                 value,
+                splitSeed,
+                threads,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                schedule,
+                validation,
+                checkpoint,
+                checkpointEvery,
+                craft);
+    }
+
+    public TrainOptions withSplitSeed(long value) {
+        return new TrainOptions(
+                seed,
+                OptionalLong.of(value),
                 threads,
                 epochs,
                 batch,
@@ -89,6 +115,7 @@ public record TrainOptions(
     public TrainOptions withThreads(int value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 value,
                 epochs,
                 batch,
@@ -104,6 +131,7 @@ public record TrainOptions(
     public TrainOptions withEpochs(int value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 OptionalInt.of(value),
                 batch,
@@ -119,6 +147,7 @@ public record TrainOptions(
     public TrainOptions withBatch(int value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 value,
@@ -134,6 +163,7 @@ public record TrainOptions(
     public TrainOptions withLearningRate(double value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -149,6 +179,7 @@ public record TrainOptions(
     public TrainOptions withWeightDecay(double value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -164,6 +195,7 @@ public record TrainOptions(
     public TrainOptions withSchedule(Schedule value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -179,6 +211,7 @@ public record TrainOptions(
     public TrainOptions withValidation(double value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -194,6 +227,7 @@ public record TrainOptions(
     public TrainOptions withCheckpoint(Path file, Duration every) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -209,6 +243,7 @@ public record TrainOptions(
     public TrainOptions withoutCheckpoint() {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
@@ -224,6 +259,7 @@ public record TrainOptions(
     public TrainOptions withCraft(Craft value) {
         return new TrainOptions(
                 seed,
+                splitSeed,
                 threads,
                 epochs,
                 batch,
