@@ -23,7 +23,7 @@ public final class Arrows {
     private static final Set<String> CORE =
             Set.of("bits", "logic", "encode", "circuit", "pass", "hardware", "verify", "format", "engine", "model");
 
-    private static final Set<String> TRAINING = Set.of("data", "relax", "network", "train", "discretise");
+    private static final Set<String> TRAINING = Set.of("data", "relax", "network", "train", "discretise", "shrink");
 
     /** From a package to those it may use, besides itself. */
     public static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -42,6 +42,7 @@ public final class Arrows {
             Map.entry("relax", Set.of("bits", "logic")),
             Map.entry("network", Set.of("bits", "logic", "encode", "relax")),
             Map.entry("discretise", Set.of("bits", "logic", "encode", "circuit", "pass", "relax", "network")),
+            Map.entry("shrink", CORE),
             Map.entry("train", union(CORE, TRAINING)),
             Map.entry("cli", union(union(CORE, TRAINING), Set.of("foreign"))),
             Map.entry("bench", union(CORE, TRAINING)));

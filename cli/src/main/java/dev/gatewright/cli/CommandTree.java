@@ -18,6 +18,7 @@ final class CommandTree {
                 .addSubcommand(new PredictCommand(session))
                 .addSubcommand(new InspectCommand(session))
                 .addSubcommand(new OptimiseCommand(session))
+                .addSubcommand(new PruneCommand(session))
                 .addSubcommand(new EnsembleCommand(session))
                 .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new VerifyCommand(session))

@@ -36,6 +36,12 @@ final class CraftOptions {
     private Integer warmUp;
 
     @Option(
+            names = "--gate-cost",
+            paramLabel = "NUMBER",
+            description = "Pull two-input gates towards wires, inverters and constants, such as 0.1. Default: 0.")
+    private Double gateCost;
+
+    @Option(
             names = "--teacher",
             paramLabel = "FILE",
             description = "Learn from another model's scores too: an NPY file, training samples by classes.")
@@ -59,6 +65,7 @@ final class CraftOptions {
         craft = average == null ? craft : craft.withAverage(average);
         craft = smoothing == null ? craft : craft.withSmoothing(smoothing);
         craft = warmUp == null ? craft : craft.withWarmUp(warmUp);
+        craft = gateCost == null ? craft : craft.withGateCost(gateCost);
         return teacher == null ? withoutTeacher(craft) : craft.withDistillation(distillation());
     }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Says how well a model does on data whose answers are known.",
-            "Target and seed are those the model was trained with, so that the test split is the same. Data that the model "
-                    + "was not trained on is used whole unless it has a test part of its own."
+            "Target and seed are those the model was trained with, so that the test split is the same. Data that the"
+                    + " model was not trained on is used whole unless it has a test part of its own."
         },
         footer = {
             "",
@@ -106,17 +106,16 @@ final class EvaluateCommand extends Command {
                         .map(held -> dataset.train().select(held.kept()))
                         .orElse(dataset.train()));
             case validation ->
-                List.of(
-                        heldOut(dataset, model, seed)
-                                .map(held -> dataset.train().select(held.held()))
-                                .orElseThrow(
-                                        () -> new InputException(
-                                                "--split validation: the model was trained without a validation split; use train or test")));
+                List.of(heldOut(dataset, model, seed)
+                        .map(held -> dataset.train().select(held.held()))
+                        .orElseThrow(() -> new InputException(
+                                "--split validation: the model was trained without a validation split;"
+                                        + " use train or test")));
         };
     }
 
     /** The split of the training part that training made; empty where it held nothing out. */
-    private static Optional<Split> heldOut(Dataset dataset, Model model, long seed) {
+    static Optional<Split> heldOut(Dataset dataset, Model model, long seed) {
         double fraction = Facts.validation(model.provenance());
         return fraction > 0
                 ? Optional.of(Split.stratified(dataset.train().target(), fraction, seed))

@@ -28,13 +28,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Makes a model file of a network that another system trained. Nothing in the file is run.",
-            "difflogic: whole models (.pt), weights with exported wiring, generated C (.c); torchlogix: circuits (.json),"
-                    + " states (.safetensors, .pt); dwn: states or whole models of torch-dwn."
+            "difflogic: whole models (.pt), weights with exported wiring, generated C (.c); torchlogix: circuits"
+                    + " (.json), states (.safetensors, .pt); dwn: states or whole models of torch-dwn."
         },
         footer = {
             "",
             "Examples:",
-            "  gatewright import --from torchlogix net.safetensors --classes 10 --tau 10 --input 1x28x28 --out net.gate",
+            "  gatewright import --from torchlogix net.safetensors --classes 10 --tau 10 --input 1x28x28 --out"
+                    + " net.gate",
             "  gatewright import --from difflogic net.c --input 1x28x28 --thresholds 0.5 --out net.gate",
             "  gatewright import --help-export difflogic > export_difflogic.py"
         })

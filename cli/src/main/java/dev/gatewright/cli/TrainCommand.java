@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gatewright train --data digits --out digits.gate",
             "  gatewright train --data adult.csv --target income --out adult.gate",
-            "  gatewright train --data mnist --network \"threshold:0.5 | dense:8000x6 | groupsum:tau=10\" --out mnist.gate",
+            "  gatewright train --data mnist --network \"threshold:0.5 | dense:8000x6 | groupsum:tau=10\" --out"
+                    + " mnist.gate",
             "  gatewright train --preset mnist-8k --out mnist.gate",
             "  gatewright train --data digits --out digits.gate --resume digits.gate.checkpoint"
         })

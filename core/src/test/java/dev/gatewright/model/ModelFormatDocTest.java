@@ -29,21 +29,21 @@ class ModelFormatDocTest {
 
     private static final String DRIVER = """
 
-            import sys
-            metadata, tensors = read(sys.argv[1])
-            samples = json.load(open(sys.argv[2]))
-            print(json.dumps([metadata, tensors, [predict(metadata, tensors, sample) for sample in samples]]))
-            """;
+        import sys
+        metadata, tensors = read(sys.argv[1])
+        samples = json.load(open(sys.argv[2]))
+        print(json.dumps([metadata, tensors, [predict(metadata, tensors, sample) for sample in samples]]))
+        """;
 
     private static final String SAFETENSORS = """
-            import struct, sys
-            try:
-                import safetensors
-            except ImportError:
-                sys.exit(77)
-            print(json.dumps({name: [t["dtype"], list(t["shape"]), t["data"].hex()]
-                for name, t in safetensors.deserialize(open(sys.argv[1], "rb").read())}))
-            """;
+        import struct, sys
+        try:
+            import safetensors
+        except ImportError:
+            sys.exit(77)
+        print(json.dumps({name: [t["dtype"], list(t["shape"]), t["data"].hex()]
+            for name, t in safetensors.deserialize(open(sys.argv[1], "rb").read())}))
+        """;
 
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Temperature;
+import dev.gatewright.relax.GateCost;
 import dev.gatewright.relax.Noise;
 import dev.gatewright.relax.Relaxation;
 import java.util.OptionalLong;
@@ -48,6 +49,9 @@ final class GateParameters {
     private float sharpness;
 
     private final float[][] moments;
+
+    /** What is taken off for each gate that a parameter costs. */
+    private float price;
 
     /**
      * The gates of the {@code index}-th layer of a network.
@@ -126,7 +130,31 @@ final class GateParameters {
         int from = task * BLOCKS_PER_TASK;
         int to = Math.min(from + BLOCKS_PER_TASK, blocks());
         kernels.update(relaxation, sharpness, adam, sums, seen, parameters, moments, from, to, scratch);
+        if (price > 0) {
+            pay(from, to);
+        }
         project(next, from, to, scratch);
+    }
+
+    /** {@link Trainable#charge}. */
+    void charge(float newPrice) {
+        price = newPrice;
+    }
+
+    private void pay(int from, int to) {
+        int count = relaxation.parameters();
+        double[] own = new double[count];
+        double[] gradient = new double[count];
+        for (int k = from * LANES; k < Math.min(to * LANES, gates); k++) {
+            int at = k / LANES * count * LANES + k % LANES;
+            for (int p = 0; p < count; p++) {
+                own[p] = parameters[at + p * LANES];
+            }
+            GateCost.gradient(relaxation, 1.0 / sharpness, own, gradient);
+            for (int p = 0; p < count; p++) {
+                parameters[at + p * LANES] -= (float) (price * gradient[p]);
+            }
+        }
     }
 
     /** {@link Trainable#advance}. */

@@ -115,6 +115,11 @@ final class Stepper {
         layers.forEach(layer -> layer.see(now));
     }
 
+    /** Makes each step to come take {@code price} times the gradient of their expected cost off the parameters of gates. */
+    void charge(float price) {
+        layers.forEach(layer -> layer.charge(price));
+    }
+
     /** What one batch gave: summed loss and score. */
     record Sums(double loss, double score) {}
 

@@ -36,6 +36,9 @@ sealed interface Trainable permits TrainableConv, TrainableLayer, TrainableLut {
     /** Says how {@link #update} is to leave the gates: as seen at {@code moment}. */
     void prepare(Moment moment);
 
+    /** Makes each update to come take {@code price} times the gradient of their expected cost off the parameters of gates. */
+    void charge(float price);
+
     /** Ends a step, once all tasks of its update are done. */
     void advance();
 

@@ -85,6 +85,11 @@ final class TrainableConv implements Trainable {
     }
 
     @Override
+    public void charge(float price) {
+        gates.charge(price);
+    }
+
+    @Override
     public void advance() {
         gates.advance();
     }

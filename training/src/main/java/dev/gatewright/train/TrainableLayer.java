@@ -87,6 +87,11 @@ final class TrainableLayer implements Trainable {
     }
 
     @Override
+    public void charge(float price) {
+        gates.charge(price);
+    }
+
+    @Override
     public void advance() {
         gates.advance();
     }

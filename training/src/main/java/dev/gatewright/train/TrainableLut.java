@@ -89,6 +89,10 @@ final class TrainableLut implements Trainable {
     @Override
     public void prepare(Moment moment) {}
 
+    /** Larger gates have no price: a table of six inputs is one of an FPGA whatever stands in it. */
+    @Override
+    public void charge(float price) {}
+
     @Override
     public void advance() {}
 

@@ -201,6 +201,7 @@ final class Trainer {
             int count = Math.min(batch, order.length - from);
             BitRows seen =
                     augmented.isPresent() ? augmented.get().draw(order, from, count, state.epoch, workers) : rows;
+            stepper.charge((float) (rate() * options.craft().gateCost()));
             double loss = stepper.step(seen, order, from, count, adam()).loss();
             if (!Double.isFinite(loss)) {
                 throw diverged(state.step + 1, "the loss is " + loss);
@@ -238,11 +239,15 @@ final class Trainer {
                             + good);
         }
 
-        private Kernels.AdamStep adam() {
-            long t = state.step + 1;
-            double rate = options.learningRate()
+        private double rate() {
+            return options.learningRate()
                     * options.schedule()
                             .factor(state.step, steps(), options.craft().warmUp());
+        }
+
+        private Kernels.AdamStep adam() {
+            long t = state.step + 1;
+            double rate = rate();
             double unbiasFirst = 1 - Math.pow(TrainOptions.BETA1, (double) t);
             double unbiasSecond = 1 - Math.pow(TrainOptions.BETA2, (double) t);
             return new Kernels.AdamStep(

@@ -50,8 +50,9 @@ class CraftTest {
         Craft averaged = Craft.NONE.withAverage(0.9);
         Craft smoothed = Craft.NONE.withSmoothing(0.3);
         Craft warmed = Craft.NONE.withWarmUp(10);
-        Craft all = augmented.withAverage(0.9).withSmoothing(0.1).withWarmUp(7);
-        return List.of(augmented, averaged, smoothed, warmed, all);
+        Craft charged = Craft.NONE.withGateCost(0.2);
+        Craft all = augmented.withAverage(0.9).withSmoothing(0.1).withWarmUp(7).withGateCost(0.1);
+        return List.of(augmented, averaged, smoothed, warmed, charged, all);
     }
 
     /** Dots in one of two halves, and noise. */
