@@ -105,6 +105,7 @@ final class PruneCommand extends Command {
         if (!(model.readout() instanceof Readout.GroupSum readout)) {
             throw new InputException(file + " predicts no classes; expected a model of classes");
         }
+        Circuit whole = model.circuit();
         long seed = reading.seed == null ? Facts.splitSeed(model.provenance()) : reading.seed;
         Dataset dataset =
                 Datasets.open(data, reading.read(model.target(), seed, this).withTask(ReadOptions.Task.CLASSES));
@@ -116,13 +117,12 @@ final class PruneCommand extends Command {
         Judged training = judged(model, some(dataset.train().select(split.kept()), seed));
         Judged judging = judged(model, dataset.train().select(split.held()));
         HeapSpace.require(
-                "pruning " + model.circuit().gates() + " gates by " + training.labels().length + " samples",
-                model.circuit().wires() * (training.labels().length / 8.0));
+                "pruning " + whole.gates() + " gates by " + training.labels().length + " samples",
+                whole.wires() * (training.labels().length / 8.0));
         Shrinker shrinker = new Shrinker(
                 readout, training, judging, options, this::show, session().interrupted());
-        Circuit circuit =
-                Pipeline.STANDARD.run(shrinker.shrink(model.circuit())).circuit();
-        finish(model, circuit, training, judging, options);
+        Circuit circuit = Pipeline.STANDARD.run(shrinker.shrink(whole)).circuit();
+        finish(model, whole, circuit, training, judging, options);
     }
 
     private ShrinkOptions options() {
@@ -171,20 +171,21 @@ final class PruneCommand extends Command {
                 round.kept() ? "" : ": too low, left out"));
     }
 
-    private void finish(Model model, Circuit circuit, Judged training, Judged judging, ShrinkOptions options)
+    private void finish(
+            Model model, Circuit whole, Circuit circuit, Judged training, Judged judging, ShrinkOptions options)
             throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("gates_before", model.circuit().gates());
+        json.put("gates_before", whole.gates());
         json.put("gates", circuit.gates());
         int classes = model.labels().size();
         int workers = options.threads();
-        json.put("validation_accuracy_before", judging.accuracy(model.circuit(), classes, workers));
+        json.put("validation_accuracy_before", judging.accuracy(whole, classes, workers));
         json.put("validation_accuracy", judging.accuracy(circuit, classes, workers));
-        json.put("training_accuracy_before", training.accuracy(model.circuit(), classes, workers));
+        json.put("training_accuracy_before", training.accuracy(whole, classes, workers));
         json.put("training_accuracy", training.accuracy(circuit, classes, workers));
         json.put("model", out.toString());
         Provenance provenance = model.provenance()
-                .with("pruned_from_gates", Integer.toString(model.circuit().gates()))
+                .with("pruned_from_gates", Integer.toString(whole.gates()))
                 .with("pruned_tolerance", Double.toString(options.tolerance()))
                 .with("validation_accuracy", json.get("validation_accuracy").toString());
         ModelFile.write(model.withCircuit(circuit).withProvenance(provenance), out);
