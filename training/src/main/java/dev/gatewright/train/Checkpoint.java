@@ -31,7 +31,8 @@ import java.util.OptionalLong;
  * and {@code best.wires} holds the wires of the gates, gate after gate. Where parameters and logits are averaged,
  * {@code average.N} holds the averages, layer after layer, in the order of the kernels.
  */
-record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOptions options, Trainer.State state) {
+record Checkpoint(
+        String data, String dataSha256, String target, NetworkSpec network, TrainOptions options, Trainer.State state) {
     private static final String KIND = "gatewright-checkpoint";
     private static final String VERSION = "1";
     private static final String[] PARTS = {"parameters", "first", "second"};
@@ -45,6 +46,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
                 .metadata("checkpoint_version", VERSION)
                 .metadata("data", data)
                 .metadata("data_sha256", dataSha256)
+                .metadata("target", target)
                 .metadata("network", network.toString())
                 .metadata("seed", Long.toString(options.seed()))
                 .metadata("epochs", Integer.toString(options.epochs().orElseThrow()))
@@ -117,6 +119,7 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
             return new Checkpoint(
                     facts.get("data"),
                     facts.get("data_sha256"),
+                    facts.getOrDefault("target", ""),
                     NetworkSpec.parse(facts.get("network")),
                     options,
                     state(tensors, facts));
@@ -194,11 +197,15 @@ record Checkpoint(String data, String dataSha256, NetworkSpec network, TrainOpti
         }
     }
 
-    /** Refuses other data than the run was started on. */
+    /** Refuses other data than the run was started on, and another column to predict. */
     void requireData(Dataset dataset) throws FormatException {
         if (!dataSha256.equals(dataset.sha256())) {
             throw new FormatException("the checkpoint was made on data '" + data + "' with SHA-256 " + dataSha256
                     + "; found '" + dataset.name() + "' with " + dataset.sha256());
+        }
+        String found = dataset.train().target().name();
+        if (!target.isEmpty() && !target.equals(found)) {
+            throw new FormatException("the checkpoint was made to predict '" + target + "'; found '" + found + "'");
         }
     }
 }

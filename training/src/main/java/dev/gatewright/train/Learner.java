@@ -292,6 +292,7 @@ public final class Learner {
                 new Checkpoint(
                                 data.name(),
                                 data.sha256(),
+                                data.train().target().name(),
                                 spec,
                                 options.withEpochs(epochs).withValidation(validation),
                                 state)

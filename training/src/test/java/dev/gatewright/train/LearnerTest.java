@@ -259,6 +259,13 @@ class LearnerTest {
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("'made'")
                 .hasMessageContaining("'other'");
+        int[] labels = new int[data.train().rows()];
+        LabelledSamples renamed =
+                new LabelledSamples(data.train().samples(), new ClassTarget("z", List.of("no", "yes"), labels));
+        Dataset another = new Dataset("made", renamed, renamed, true, data.sha256());
+        assertThatThrownBy(() -> Learner.resume(checkpoint, another, 1, TrainListener.SILENT))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("made to predict 'y'; found 'z'");
     }
 
     @ParameterizedTest
