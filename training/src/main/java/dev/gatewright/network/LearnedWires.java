@@ -22,6 +22,9 @@ public final class LearnedWires {
     /** Of a logit and its moments. */
     private static final int BYTES = 3 * Float.BYTES;
 
+    /** Wires that a float counts: those that a checkpoint keeps of candidates drawn anew. */
+    private static final int MOST_RENEWED = 1 << 24;
+
     private final int inputs;
     private final int gates;
     private final int arity;
@@ -54,6 +57,10 @@ public final class LearnedWires {
         HeapSpace.require(
                 "--network: learning the wires of " + gates + " gates among " + candidates + " candidates an input",
                 (double) BYTES * slots * candidates);
+        if (options.renew() > 0 && (candidates == inputs || inputs > MOST_RENEWED)) {
+            throw new InputException("--network: wiring=" + options.name() + " in a layer over " + inputs
+                    + " wires; expected more wires than candidates, and at most " + MOST_RENEWED);
+        }
         this.options = options;
         this.inputs = inputs;
         this.gates = gates;
@@ -87,7 +94,8 @@ public final class LearnedWires {
         return drawn;
     }
 
-    private int at(int slot, int k) {
+    /** Where the logit of candidate {@code k} of slot {@code slot} stands. */
+    public int at(int slot, int k) {
         return (slot / LANES * candidates + k) * LANES + slot % LANES;
     }
 
@@ -104,6 +112,16 @@ public final class LearnedWires {
     /** Whether every input is a candidate of every slot; candidate {@code k} is then input {@code k}. */
     public boolean choosesAmongAll() {
         return candidateWires == null;
+    }
+
+    /** Slots that feed gates. */
+    public int gateInputs() {
+        return arity * gates;
+    }
+
+    /** Wires of the layer's inputs. */
+    public int inputs() {
+        return inputs;
     }
 
     /** Slots, with those that fill up the last block. */
@@ -137,6 +155,28 @@ public final class LearnedWires {
     /** Makes slot {@code slot} choose its candidate {@code k}; called when {@code k} has its largest logit. */
     public void choose(int slot, int k) {
         chosen[slot] = candidate(slot, k);
+    }
+
+    /**
+     * Puts input {@code wire} in the place of candidate {@code k} of slot {@code slot}, which it does not choose.
+     *
+     * @throws IllegalArgumentException if it is a candidate already
+     */
+    public void replace(int slot, int k, int wire, float logit) {
+        if (isCandidate(slot, wire)) {
+            throw new IllegalArgumentException("input " + wire + " is a candidate of slot " + slot + " already");
+        }
+        candidateWires[at(slot, k)] = wire;
+        logits[at(slot, k)] = logit;
+    }
+
+    /** Whether input {@code wire} is a candidate of slot {@code slot}. Takes time linear in the candidates. */
+    public boolean isCandidate(int slot, int wire) {
+        boolean found = candidateWires == null;
+        for (int k = 0; !found && k < candidates; k++) {
+            found = candidate(slot, k) == wire;
+        }
+        return found;
     }
 
     /** Makes every slot choose by its logits. Takes time linear in the logits. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, estimator, init
  * wiring      = unique | random | butterfly | local [ ":window=" number ]
- *             | learned { ":" ( "candidates" | "rate" | "temperature" ) "=" number }
+ *             | learned { ":" ( "candidates" | "rate" | "temperature" | "renew" ) "=" number }
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random | learned …), relaxation, init

@@ -143,12 +143,13 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
      * @param candidates drawn for each gate input, 2 or more, or {@link #ALL}
      * @param rate factor on the learning rate of gates, above zero
      * @param temperature what logits are divided by in the softmax, above zero
+     * @param renew steps after which the worst candidate of each gate input gives way to one drawn anew; 0 for never
      */
-    record Learned(int candidates, double rate, double temperature) implements Wiring {
+    record Learned(int candidates, double rate, double temperature, int renew) implements Wiring {
         /** Every wire is a candidate. */
         public static final int ALL = 0;
 
-        public static final Learned DEFAULT = new Learned(ALL, 1, 1);
+        public static final Learned DEFAULT = new Learned(ALL, 1, 1, 0);
 
         /** @throws InputException if an option is out of its range */
         public Learned {
@@ -158,6 +159,12 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
             }
             requirePositive("rate", rate);
             requirePositive("temperature", temperature);
+            if (renew < 0 || renew > 0 && candidates == ALL) {
+                throw new InputException("--network: wiring=learned:renew=" + renew
+                        + (renew < 0
+                                ? "; expected at least 1 step"
+                                : " where every wire is a candidate; expected candidates=NUMBER"));
+            }
         }
 
         private static void requirePositive(String key, double value) {
@@ -173,7 +180,8 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
             return "learned"
                     + (candidates == ALL ? "" : ":candidates=" + candidates)
                     + (rate == DEFAULT.rate ? "" : ":rate=" + rate)
-                    + (temperature == DEFAULT.temperature ? "" : ":temperature=" + temperature);
+                    + (temperature == DEFAULT.temperature ? "" : ":temperature=" + temperature)
+                    + (renew == DEFAULT.renew ? "" : ":renew=" + renew);
         }
 
         /** Draws candidates and logits of {@code gates} gates of {@code arity} inputs. */
@@ -191,6 +199,7 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
             int candidates = DEFAULT.candidates;
             double rate = DEFAULT.rate;
             double temperature = DEFAULT.temperature;
+            int renew = DEFAULT.renew;
             for (String option :
                     options.isEmpty() ? new String[0] : options.substring(1).split(":", -1)) {
                 int equals = option.indexOf('=');
@@ -200,13 +209,14 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
                         case "candidates" -> candidates = value.equals("all") ? ALL : wires(value);
                         case "rate" -> rate = Double.parseDouble(value);
                         case "temperature" -> temperature = Double.parseDouble(value);
+                        case "renew" -> renew = Integer.parseInt(value);
                         default -> throw unreadable(option);
                     }
                 } catch (NumberFormatException e) {
                     throw unreadable(option);
                 }
             }
-            return new Learned(candidates, rate, temperature);
+            return new Learned(candidates, rate, temperature, renew);
         }
 
         private static int wires(String value) {
@@ -220,7 +230,8 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
 
         private static InputException unreadable(String option) {
             return new InputException("--network: '" + option
-                    + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER or temperature=NUMBER");
+                    + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER, temperature=NUMBER or"
+                    + " renew=STEPS");
         }
     }
 

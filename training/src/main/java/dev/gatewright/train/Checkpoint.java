@@ -27,8 +27,8 @@ import java.util.OptionalLong;
  * <p>Tensors {@code layer.N.parameters}, {@code layer.N.first} and {@code layer.N.second} are gates × parameters in the
  * order of the network; {@code best.tables} is one truth table a gate, of one byte up to three inputs, of 2, 4 or 8 for
  * four, five or six, the lowest first. Where wires are learnt, {@code layer.N.logits},
- * {@code layer.N.logits.first} and {@code layer.N.logits.second} are in the order that {@link LearnedWires} describes,
- * and {@code best.wires} holds the wires of the gates, gate after gate. Where parameters and logits are averaged,
+ * {@code layer.N.logits.first} and {@code layer.N.logits.second} are in the order that {@link LearnedWires} describes, as
+ * is {@code layer.N.logits.wires}, the candidates where these are drawn anew, and {@code best.wires} holds the wires of the gates, gate after gate. Where parameters and logits are averaged,
  * {@code average.N} holds the averages, layer after layer, in the order of the kernels.
  */
 record Checkpoint(
@@ -36,7 +36,7 @@ record Checkpoint(
     private static final String KIND = "gatewright-checkpoint";
     private static final String VERSION = "1";
     private static final String[] PARTS = {"parameters", "first", "second"};
-    private static final String[] WIRE_PARTS = {"logits", "logits.first", "logits.second"};
+    private static final String[] WIRE_PARTS = {"logits", "logits.first", "logits.second", "logits.wires"};
     private static final String AVERAGE = "average.";
     private static final String SPLIT_SEED = "split_seed";
 
@@ -149,8 +149,10 @@ record Checkpoint(
         state.layers = new float[layers][][];
         for (int i = 0; i < layers; i++) {
             List<String> parts = new ArrayList<>(List.of(PARTS));
-            if (tensors.names().contains("layer." + i + "." + WIRE_PARTS[0])) {
-                parts.addAll(List.of(WIRE_PARTS));
+            for (String part : WIRE_PARTS) {
+                if (tensors.names().contains("layer." + i + "." + part)) {
+                    parts.add(part);
+                }
             }
             state.layers[i] = new float[parts.size()][];
             for (int part = 0; part < parts.size(); part++) {
@@ -177,7 +179,11 @@ record Checkpoint(
             Layer layer = drawn.layers().get(i);
             int logits =
                     layer.learnedWires().map(wires -> wires.logits().length).orElse(0);
-            fits = state.layers[i].length == PARTS.length + (logits > 0 ? WIRE_PARTS.length : 0);
+            boolean renewed = layer.learnedWires().stream()
+                    .anyMatch(wires -> wires.options().renew() > 0);
+            int wireParts = renewed ? WIRE_PARTS.length : logits > 0 ? WIRE_PARTS.length - 1 : 0;
+            fits = state.layers[i].length == PARTS.length + wireParts;
+            fits &= !fits || !renewed || areWires(state.layers[i][PARTS.length + wireParts - 1], layer.inputs());
             for (int part = 0; fits && part < state.layers[i].length; part++) {
                 int expected = part < PARTS.length ? layer.parameters().length : logits;
                 fits = state.layers[i][part].length == expected;
@@ -195,6 +201,15 @@ record Checkpoint(
         if (!fits) {
             throw new FormatException("the checkpoint's tensors do not fit its network " + network);
         }
+    }
+
+    private static boolean areWires(float[] values, int inputs) {
+        for (float value : values) {
+            if (!(value >= 0 && value < inputs) || value != (int) value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Refuses other data than the run was started on, and another column to predict. */

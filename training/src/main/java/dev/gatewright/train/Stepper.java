@@ -142,11 +142,13 @@ final class Stepper {
             }
             layers.get(i).update(task - tasksBefore[i], adam, layerSums, scratch[worker]);
         });
-        for (Trainable layer : layers) {
-            layer.advance();
-            layer.wires().ifPresent(wires -> {
+        for (int i = 0; i < layers.size(); i++) {
+            long key = moment.key(i);
+            layers.get(i).advance();
+            layers.get(i).wires().ifPresent(wires -> {
                 wires.settle();
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
+                wires.renew(moment.step(), key);
             });
         }
         return result;

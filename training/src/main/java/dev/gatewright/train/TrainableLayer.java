@@ -119,7 +119,7 @@ final class TrainableLayer implements Trainable {
 
     @Override
     public List<float[]> weights() {
-        return wires.map(learned -> List.of(gates.live(), learned.state()[0])).orElse(List.of(gates.live()));
+        return wires.map(learned -> List.of(gates.live(), learned.logits())).orElse(List.of(gates.live()));
     }
 
     @Override
@@ -141,6 +141,6 @@ final class TrainableLayer implements Trainable {
     @Override
     public void restore(float[][] state) {
         gates.restore(state);
-        wires.ifPresent(learned -> learned.restore(state[3], state[4], state[5]));
+        wires.ifPresent(learned -> learned.restore(state));
     }
 }

@@ -116,7 +116,7 @@ final class TrainableLut implements Trainable {
 
     @Override
     public List<float[]> weights() {
-        return wires.map(learned -> List.of(parameters, learned.state()[0])).orElse(List.of(parameters));
+        return wires.map(learned -> List.of(parameters, learned.logits())).orElse(List.of(parameters));
     }
 
     @Override
@@ -145,7 +145,7 @@ final class TrainableLut implements Trainable {
         importParameters(state[0]);
         copy(moments[0], state[1], true);
         copy(moments[1], state[2], true);
-        wires.ifPresent(learned -> learned.restore(state[3], state[4], state[5]));
+        wires.ifPresent(learned -> learned.restore(state));
     }
 
     private void harden(int from, int to) {

@@ -4,6 +4,7 @@ import dev.gatewright.network.LearnedWires;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ final class TrainableWires {
     private static final int TILE = Kernels.TILE;
     private static final int LANES = WireKernels.LANES;
     private static final int BLOCK = WireKernels.BLOCK;
+
+    /** Arrays of a layer's state that are those of its gates. */
+    private static final int GATE_STATE = 3;
 
     /** Says which row a slot reads from now on. */
     @FunctionalInterface
@@ -240,9 +244,55 @@ final class TrainableWires {
         }
     }
 
-    /** The live logits and moments. */
+    /**
+     * Where candidates are renewed after {@code step} steps, lets a wire drawn by {@code key} take the place of each
+     * slot's worst candidate, with a logit one temperature below that of the choice.
+     */
+    void renew(long step, long key) {
+        int every = wires.options().renew();
+        if (every == 0 || step % every != 0) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(key);
+        for (int slot = 0; slot < wires.gateInputs(); slot++) {
+            int wire = random.nextInt(wires.inputs());
+            while (wires.isCandidate(slot, wire)) {
+                wire = random.nextInt(wires.inputs());
+            }
+            int worst = worst(slot);
+            wires.replace(slot, worst, wire, top[slot] - (float) wires.options().temperature());
+            moments[0][wires.at(slot, worst)] = 0;
+            moments[1][wires.at(slot, worst)] = 0;
+        }
+    }
+
+    /** The candidate of the smallest logit, but never the one chosen. */
+    private int worst(int slot) {
+        int worst = -1;
+        for (int k = 0; k < wires.candidates(); k++) {
+            boolean worse = worst < 0 || wires.logits()[wires.at(slot, k)] < wires.logits()[wires.at(slot, worst)];
+            if (worse && wires.candidate(slot, k) != wires.chosen(slot)) {
+                worst = k;
+            }
+        }
+        return worst;
+    }
+
+    /** Live. */
+    float[] logits() {
+        return wires.logits();
+    }
+
+    /** The live logits and moments; where candidates are renewed, also these. */
     float[][] state() {
-        return new float[][] {wires.logits(), moments[0], moments[1]};
+        if (wires.options().renew() == 0) {
+            return new float[][] {wires.logits(), moments[0], moments[1]};
+        }
+        float[] drawn = new float[candidateWires.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = candidateWires[i];
+        }
+        return new float[][] {wires.logits(), moments[0], moments[1], drawn};
     }
 
     /** {@code gates}, the state of a layer's gates, and after it that of its wires where they are learnt. */
@@ -253,11 +303,18 @@ final class TrainableWires {
                 .orElse(gates);
     }
 
-    /** Takes over a copy of what {@link #state} gave. */
-    void restore(float[] logits, float[] first, float[] second) {
-        System.arraycopy(logits, 0, wires.logits(), 0, logits.length);
-        System.arraycopy(first, 0, moments[0], 0, first.length);
-        System.arraycopy(second, 0, moments[1], 0, second.length);
+    /** Takes over a copy of what {@link #state} gave, which stands in {@code state} after the state of the gates. */
+    void restore(float[][] state) {
+        System.arraycopy(state[GATE_STATE], 0, wires.logits(), 0, wires.logits().length);
+        for (int i = 0; i < moments.length; i++) {
+            System.arraycopy(state[GATE_STATE + 1 + i], 0, moments[i], 0, moments[i].length);
+        }
+        if (wires.options().renew() > 0) {
+            float[] drawn = state[GATE_STATE + 1 + moments.length];
+            for (int i = 0; i < drawn.length; i++) {
+                candidateWires[i] = (int) drawn[i];
+            }
+        }
         choose();
     }
 }

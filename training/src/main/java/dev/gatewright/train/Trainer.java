@@ -87,6 +87,14 @@ final class Trainer {
         this.batch = Math.min(options.batch(), training.length);
         this.listener = listener;
         this.nanoClock = nanoClock;
+        boolean renewed = network.layers().stream()
+                .flatMap(layer -> layer.learnedWires().stream())
+                .anyMatch(wires -> wires.options().renew() > 0);
+        if (renewed && options.craft().average() > 0) {
+            throw new InputException(
+                    "--average with wiring=learned:renew=, where a logit does not stay that of one wire;"
+                            + " expected one of the two");
+        }
         int warmUp = options.craft().warmUp();
         if (warmUp > 0 && warmUp >= steps()) {
             throw new InputException(

@@ -14,7 +14,7 @@ class LearnedWiresTest {
     }
 
     private static LearnedWires draw(int candidates, int inputs, int gates, int arity, long seed) {
-        return new Wiring.Learned(candidates, 1, 1).draw(inputs, gates, arity, new SplittableRandom(seed));
+        return new Wiring.Learned(candidates, 1, 1, 0).draw(inputs, gates, arity, new SplittableRandom(seed));
     }
 
     @Test
@@ -73,6 +73,25 @@ class LearnedWiresTest {
             assertThat(connections.wire(slot / 6, slot % 6)).as("slot %d", slot).isEqualTo(wires.chosen(slot));
         }
         assertThat(IntStream.range(0, 66).map(wires::chosen).distinct().count()).isGreaterThan(15);
+    }
+
+    @Test
+    void aCandidateGivesWayToAnotherWire() {
+        LearnedWires wires = draw(3, 9, 5, 47);
+        int wire = IntStream.range(0, 9)
+                .filter(w -> !wires.isCandidate(4, w))
+                .findFirst()
+                .orElseThrow();
+        int first = wires.candidate(4, 0);
+        wires.replace(4, 0, wire, 9);
+        assertThat(wires.candidate(4, 0)).isEqualTo(wire);
+        assertThat(wires.isCandidate(4, first)).isFalse();
+        wires.choose();
+        assertThat(wires.chosen(4)).isEqualTo(wire);
+        assertThatThrownBy(() -> wires.replace(4, 1, wire, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Wiring.Learned(9, 1, 1, 10).draw(9, 5, 2, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("more wires than candidates");
     }
 
     @Test

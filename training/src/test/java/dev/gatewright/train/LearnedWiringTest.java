@@ -38,6 +38,10 @@ class LearnedWiringTest {
     private static final String HARD = "lut:9,inputs=6,wiring=learned,relaxation=finite-difference"
             + " | lut:9,inputs=3,wiring=learned:candidates=4,relaxation=finite-difference";
 
+    /** Over nine steps the worst candidates are replaced four times. */
+    private static final String RENEWED =
+            "dense:9,wiring=learned:candidates=2:renew=2 | lut:9,inputs=3,wiring=learned:candidates=4:renew=2";
+
     private record Data(BitMatrix bits, double[][] inputs, int[] labels) {
         static Data draw(SplittableRandom random) {
             BitMatrix bits = new BitMatrix(SAMPLES, INPUTS);
@@ -60,7 +64,7 @@ class LearnedWiringTest {
     }
 
     static Stream<String> networksWithHardOnes() {
-        return Stream.concat(networks(), Stream.of(HARD));
+        return Stream.concat(networks(), Stream.of(HARD, RENEWED));
     }
 
     @ParameterizedTest
@@ -214,6 +218,64 @@ class LearnedWiringTest {
                 .map(layer -> layer.stream().map(Arrays::toString).toList().toString())
                 .toList()
                 .toString();
+    }
+
+    /** Candidates stay distinct, choices stay as they are, and only one candidate of a slot changes at a time. */
+    @Test
+    void renewalReplacesTheWorstCandidateOnly() {
+        SplittableRandom random = new SplittableRandom(35);
+        LogicNetwork network = NetworkSpec.parse("dense:30,wiring=learned:candidates=3:renew=5")
+                .network(INPUTS, CLASSES, random);
+        LearnedWires wires = network.layers().getFirst().learnedWires().orElseThrow();
+        TrainableWires trained = new TrainableWires(wires, INPUTS, (slot, row) -> {}, new ScalarWireKernels(), 1);
+        int[][] before = new int[60][];
+        float[] logits = wires.logits().clone();
+        Arrays.setAll(before, slot -> candidates(wires, slot));
+        trained.renew(4, 1);
+        assertThat(wires.logits()).isEqualTo(logits);
+        trained.renew(5, 1);
+        for (int slot = 0; slot < 60; slot++) {
+            int own = slot;
+            int[] after = candidates(wires, slot);
+            int worst = IntStream.range(0, 3)
+                    .boxed()
+                    .min((a, b) -> Float.compare(logits[wires.at(own, a)], logits[wires.at(own, b)]))
+                    .orElseThrow();
+            assertThat(after).as("slot %d", slot).doesNotHaveDuplicates();
+            for (int k = 0; k < 3; k++) {
+                assertThat(after[k] == before[slot][k]).isEqualTo(k != worst);
+            }
+            assertThat(wires.chosen(slot)).isIn(before[slot][0], before[slot][1], before[slot][2]);
+            float top = IntStream.range(0, 3)
+                    .mapToObj(k -> logits[wires.at(own, k)])
+                    .max(Float::compare)
+                    .orElseThrow();
+            assertThat(wires.logits()[wires.at(slot, worst)]).isEqualTo(top - 1);
+        }
+    }
+
+    @Test
+    void renewedCandidatesAreRestored() {
+        SplittableRandom random = new SplittableRandom(36);
+        LogicNetwork trained = NetworkSpec.parse(RENEWED).network(INPUTS, CLASSES, random);
+        LogicNetwork fresh = NetworkSpec.parse(RENEWED).network(INPUTS, CLASSES, new SplittableRandom(36));
+        Data data = Data.draw(random);
+        Kernels.AdamStep adam = new Kernels.AdamStep(0.9f, 0.999f, 0.3f, 1, 1e-8f, 0);
+        List<float[][]> states = states(trained, data, Kernels.best(), 1, 20, 33, adam);
+        assertThat(Arrays.deepToString(choices(fresh))).isNotEqualTo(Arrays.deepToString(choices(trained)));
+        try (Workers workers = new Workers(1)) {
+            Objective objective = new Objective.Classes(CLASSES, TAU, data.labels);
+            Stepper stepper = new Stepper(fresh, objective, Kernels.best(), workers);
+            for (int layer = 0; layer < states.size(); layer++) {
+                stepper.layers().get(layer).restore(states.get(layer));
+                assertThat(stepper.layers().get(layer).state()).isDeepEqualTo(states.get(layer));
+            }
+        }
+        assertThat(choices(fresh)).isDeepEqualTo(choices(trained));
+    }
+
+    private static int[] candidates(LearnedWires wires, int slot) {
+        return IntStream.range(0, 3).map(k -> wires.candidate(slot, k)).toArray();
     }
 
     /** The choice that the update leaves, in the plan and in the layer, is that of the largest logit. */

@@ -111,11 +111,18 @@ class LutLearningTest {
     @MethodSource("relaxations")
     void aResumedRunGivesTheBytesOfAnUnbrokenOne(String relaxation) throws IOException {
         Dataset data = function(6, 4, x -> x % 3 == 1);
-        for (String gates : List.of("inputs=2", "inputs=6", "inputs=4,wiring=learned:candidates=3")) {
+        List<String> all = List.of(
+                "inputs=2",
+                "inputs=6",
+                "inputs=4,wiring=learned:candidates=3",
+                "inputs=3,wiring=learned:candidates=2:renew=3");
+        for (String gates : all) {
             NetworkSpec network = NetworkSpec.parse(
                     "auto | lut:20x2," + gates + ",relaxation=" + relaxation + " | dense:20 | groupsum");
-            TrainOptions options =
-                    OPTIONS.withEpochs(10).withBatch(90).withThreads(1).withCraft(Craft.NONE.withAverage(0.9));
+            TrainOptions options = OPTIONS.withEpochs(10)
+                    .withBatch(90)
+                    .withThreads(1)
+                    .withCraft(gates.contains("renew") ? Craft.NONE : Craft.NONE.withAverage(0.9));
             byte[] unbroken = bytes(Learner.learn(data, Optional.of(network), options, TrainListener.SILENT));
             Path checkpoint = folder.resolve("run.checkpoint");
             TrainOptions kept = options.withThreads(2).withCheckpoint(checkpoint, Duration.ofHours(1));
