@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
             "Input 'bits' is the circuit alone, on bits that are packed already; 'rows' is the whole way from a user's"
                     + " rows to predictions.",
             "With --against-c, C that does the same is measured in the same run, in turn with ours, one thread: as the"
-                + " peers write it, strengthened, and as a table of gates. That is for networks of random gates"
-                + " (--nets) and for a model; what gcc makes is kept, since it takes minutes. The result is Markdown."
+                    + " peers write it, strengthened, and as a table of gates. That is for networks of random gates"
+                    + " (--nets) and for a model; what gcc makes is kept, since it takes minutes. The result is Markdown."
         },
         footer = {
             "",
