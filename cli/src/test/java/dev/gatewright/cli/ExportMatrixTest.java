@@ -125,6 +125,20 @@ class ExportMatrixTest {
     @ParameterizedTest
     @CsvSource({"json,_test.txt", "jar,_test.txt", "wasm,_test.expected", "aiger,_tb.hex"})
     void benchesFindDifferences(String format, String expected) throws IOException, InterruptedException {
+        Path file = small();
+        assertThat(run(file, "monk1", format)).contains("PASS");
+        Path changed = folder.resolve(format).resolve("net" + expected);
+        byte[] bytes = Files.readAllBytes(changed);
+        // The first digit of a line or the last one, or the exponent of a number.
+        int at = expected.endsWith(".hex") ? 0 : bytes.length - (expected.endsWith(".txt") ? 2 : 1);
+        byte other = (byte) (bytes[at] == '0' ? '1' : '0');
+        bytes[at] = expected.endsWith(".expected") ? (byte) (bytes[at] ^ 1) : other;
+        Files.write(changed, bytes);
+        assertThat(bench(folder.resolve(format), command)).contains("FAIL");
+    }
+
+    /** A model of 20 gates over MONK-1. */
+    private Path small() {
         Path file = folder.resolve("net.gate");
         Run.of(
                         "train",
@@ -137,15 +151,7 @@ class ExportMatrixTest {
                         "--out",
                         file.toString())
                 .succeeded();
-        assertThat(run(file, "monk1", format)).contains("PASS");
-        Path changed = folder.resolve(format).resolve("net" + expected);
-        byte[] bytes = Files.readAllBytes(changed);
-        // The first digit of a line or the last one, or the exponent of a number.
-        int at = expected.endsWith(".hex") ? 0 : bytes.length - (expected.endsWith(".txt") ? 2 : 1);
-        byte other = (byte) (bytes[at] == '0' ? '1' : '0');
-        bytes[at] = expected.endsWith(".expected") ? (byte) (bytes[at] ^ 1) : other;
-        Files.write(changed, bytes);
-        assertThat(bench(folder.resolve(format), command)).contains("FAIL");
+        return file;
     }
 
     /** What the test bench of a format prints. */
@@ -216,18 +222,7 @@ class ExportMatrixTest {
 
     @Test
     void namesThatShellsMisreadAreRefused() throws IOException {
-        Path file = folder.resolve("net.gate");
-        Run.of(
-                        "train",
-                        "--data",
-                        "monk1",
-                        "--network",
-                        "dense:20 | groupsum",
-                        "--epochs",
-                        "1",
-                        "--out",
-                        file.toString())
-                .succeeded();
+        Path file = small();
         String out = folder.resolve("a net.v").toString();
         Run.of("export", "--model", file.toString(), "--format", "verilog", "--out", out, "--bench", "5")
                 .refused("a net", "letters, digits");

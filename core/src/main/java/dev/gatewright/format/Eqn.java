@@ -26,9 +26,7 @@ public final class Eqn implements Format {
 
     @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
-        String blif = stem + "_tb.blif";
-        String convert = "abc -c 'read_eqn " + stem + ".eqn; write_blif " + blif + "' && ";
-        return HardwareBench.ofNetlist(design, vectors, stem, convert, "read_blif -wideports " + blif);
+        return HardwareBench.throughAbc(design, vectors, stem, "read_eqn " + stem + suffix());
     }
 
     @Override

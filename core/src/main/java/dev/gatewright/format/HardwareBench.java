@@ -58,6 +58,13 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
         return VERILOG.of(module, outputs, applied, stem, before + convert);
     }
 
+    /** The bench of a file that ABC reads by {@code read} and Yosys does not. */
+    static Bench throughAbc(Design design, Vectors applied, String stem, String read) {
+        String blif = stem + "_tb.blif";
+        String convert = "abc -c '" + read + "; write_blif " + blif + "' && ";
+        return ofNetlist(design, applied, stem, convert, "read_blif -wideports " + blif);
+    }
+
     private Map<String, String> words(HardwareModule module, HardwareOptions options, int count, String stem) {
         List<Port> results = module.results();
         boolean vhdl = digitBits == 1;

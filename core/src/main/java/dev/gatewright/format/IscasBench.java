@@ -34,9 +34,7 @@ public final class IscasBench implements Format {
 
     @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
-        String blif = stem + "_tb.blif";
-        String convert = "abc -c 'read_bench " + stem + ".bench; write_blif " + blif + "' && ";
-        return HardwareBench.ofNetlist(design, vectors, stem, convert, "read_blif -wideports " + blif);
+        return HardwareBench.throughAbc(design, vectors, stem, "read_bench " + stem + suffix());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A layer in training: what is learnt and the optimiser's state, in the layout of its kernels. */
-sealed interface Trainable permits TrainableConv, TrainableLayer, TrainableLut {
+sealed interface Trainable permits TrainableGates, TrainableLut {
     Layer layer();
 
     /** Rows of {@link Kernels#TILE} floats that the layer reads. */

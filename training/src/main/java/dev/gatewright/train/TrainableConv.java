@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A convolution with logic trees: the gates of its kernels, kernel after kernel. */
-final class TrainableConv implements Trainable {
+final class TrainableConv implements TrainableGates {
     final ConvPlan plan;
     private final ConvLayer layer;
     private final GateParameters gates;
@@ -40,6 +40,11 @@ final class TrainableConv implements Trainable {
     }
 
     @Override
+    public GateParameters gates() {
+        return gates;
+    }
+
+    @Override
     public Layer layer() {
         return layer;
     }
@@ -57,56 +62,6 @@ final class TrainableConv implements Trainable {
     @Override
     public Optional<TrainableWires> wires() {
         return Optional.empty();
-    }
-
-    @Override
-    public float[] expected() {
-        return gates.expected();
-    }
-
-    @Override
-    public int undecided() {
-        return gates.undecided();
-    }
-
-    @Override
-    public double squaredGradients(float[][] sums) {
-        return gates.squaredGradients(sums);
-    }
-
-    @Override
-    public void see(Moment now) {
-        gates.see(now);
-    }
-
-    @Override
-    public void prepare(Moment moment) {
-        gates.prepare(moment);
-    }
-
-    @Override
-    public void charge(float price) {
-        gates.charge(price);
-    }
-
-    @Override
-    public void advance() {
-        gates.advance();
-    }
-
-    @Override
-    public int sums() {
-        return gates.sums();
-    }
-
-    @Override
-    public int tasks() {
-        return gates.tasks();
-    }
-
-    @Override
-    public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
-        gates.update(task, adam, sums, scratch);
     }
 
     @Override

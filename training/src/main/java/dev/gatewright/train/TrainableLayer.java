@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * A layer of two-input gates. Parameters and optimiser state keep gates in the order of the trails, the wire a gate is
  * entered by as its first.
  */
-final class TrainableLayer implements Trainable {
+final class TrainableLayer implements TrainableGates {
     final DenseLayer layer;
     final LayerPlan plan;
     final GateParameters gates;
@@ -42,6 +42,11 @@ final class TrainableLayer implements Trainable {
     }
 
     @Override
+    public GateParameters gates() {
+        return gates;
+    }
+
+    @Override
     public Layer layer() {
         return layer;
     }
@@ -61,60 +66,9 @@ final class TrainableLayer implements Trainable {
         return wires;
     }
 
-    @Override
-    public int sums() {
-        return gates.sums();
-    }
-
-    @Override
-    public int tasks() {
-        return gates.tasks();
-    }
-
-    @Override
-    public void see(Moment now) {
-        gates.see(now);
-    }
-
-    @Override
-    public void prepare(Moment moment) {
-        gates.prepare(moment);
-    }
-
-    @Override
-    public void update(int task, Kernels.AdamStep adam, float[][] sums, float[] scratch) {
-        gates.update(task, adam, sums, scratch);
-    }
-
-    @Override
-    public void charge(float price) {
-        gates.charge(price);
-    }
-
-    @Override
-    public void advance() {
-        gates.advance();
-    }
-
     /** Whether the passes compute with one gate each, so that bits go in and come out. */
     boolean computesWithBits() {
         return functions.length > 0;
-    }
-
-    /** Coefficients of the mixtures that the parameters stand for; where there is noise, of the mean of its draws. */
-    @Override
-    public float[] expected() {
-        return gates.expected();
-    }
-
-    @Override
-    public int undecided() {
-        return gates.undecided();
-    }
-
-    @Override
-    public double squaredGradients(float[][] sums) {
-        return gates.squaredGradients(sums);
     }
 
     @Override
