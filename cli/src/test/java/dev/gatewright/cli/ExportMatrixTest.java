@@ -41,8 +41,15 @@ class ExportMatrixTest {
             "digits;threshold | dense:300x2 | groupsum:tau=5",
             "images;threshold | conv:kernels=4,field=3,depth=2,pad=1 | orpool:2 | dense:100 | groupsum:tau=5");
 
-    private static final List<String> OPTIONS =
-            List.of("verilog:outputs", "verilog:levels=4", "verilog:levels=4,valid", "vhdl:levels=4,valid");
+    private static final List<String> OPTIONS = List.of(
+            "verilog:outputs",
+            "verilog:levels=4",
+            "verilog:levels=4,valid",
+            "verilog:thresholds",
+            "verilog:board=axi-stream,scores,thresholds",
+            "verilog:board=arty-a7",
+            "vhdl:levels=4,valid",
+            "vhdl:thresholds");
 
     private static final String VECTORS = System.getProperty("matrix.vectors", "300");
 

@@ -10,52 +10,86 @@ import java.util.List;
 /**
  * The vectors of a test bench, one a line: a number of which the lowest bits are applied and the others are expected.
  *
- * @param results the ports that what is expected is compared with
+ * @param applied how many bits are applied, those that stand for nothing included
  * @param digitBits how many bits a digit of the file has: 1 or 4
  */
-record BenchVectors(Design design, List<Port> results, int digitBits) {
+record BenchVectors(int applied, Expected expected, int digitBits) {
+    /** Adds what is expected of a sample, the lowest bits first. */
+    @FunctionalInterface
+    interface Expected {
+        void add(Bits bits, BitMatrix outputs, int sample);
+    }
+
+    /** What the ports of a module say: its outputs as they are, or counts and then the index of the class. */
+    static Expected ports(Design design, List<Port> results) {
+        if (results.getFirst().name().equals("y")) {
+            return BenchVectors::outputs;
+        }
+        return (bits, outputs, sample) -> {
+            int groups = design.groups();
+            int[] counts = counts(design, outputs, sample);
+            for (int count : counts) {
+                bits.add(count, Votes.width(outputs.bits() / groups));
+            }
+            if (results.size() > 1) {
+                bits.add(best(counts), Votes.width(groups - 1));
+            }
+        };
+    }
+
+    static void outputs(Bits bits, BitMatrix outputs, int sample) {
+        for (int i = 0; i < outputs.bits(); i++) {
+            bits.add(outputs.get(sample, i) ? 1 : 0, 1);
+        }
+    }
+
+    /** True outputs of each group. */
+    static int[] counts(Design design, BitMatrix outputs, int sample) {
+        int[] counts = new int[design.groups()];
+        for (int group = 0; group < counts.length; group++) {
+            counts[group] = BenchFiles.count(outputs, sample, group, counts.length);
+        }
+        return counts;
+    }
+
+    /** The index of the largest, the lowest at a tie. */
+    static int best(int[] counts) {
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            best = counts[i] > counts[best] ? i : best;
+        }
+        return best;
+    }
+
     void write(BitMatrix in, BitMatrix outputs, OutputStream stream) throws IOException {
         TextOut out = new TextOut(stream);
         for (int sample = 0; sample < in.samples(); sample++) {
-            Bits bits = new Bits();
+            Bits bits = new Bits(digitBits);
             for (int i = 0; i < in.bits(); i++) {
                 bits.add(in.get(sample, i) ? 1 : 0, 1);
             }
-            expect(bits, outputs, sample);
+            bits.add(0, applied - in.bits());
+            expected.add(bits, outputs, sample);
             out.text(bits.written()).line();
         }
         out.flush();
     }
 
-    private void expect(Bits bits, BitMatrix outputs, int sample) {
-        if (results.getFirst().name().equals("y")) {
-            for (int i = 0; i < outputs.bits(); i++) {
-                bits.add(outputs.get(sample, i) ? 1 : 0, 1);
-            }
-            return;
-        }
-        int groups = design.groups();
-        int best = 0;
-        int[] counts = new int[groups];
-        for (int group = 0; group < groups; group++) {
-            counts[group] = BenchFiles.count(outputs, sample, group, groups);
-            bits.add(counts[group], Votes.width(outputs.bits() / groups));
-            best = counts[group] > counts[best] ? group : best;
-        }
-        if (results.size() > 1) {
-            bits.add(best, Votes.width(groups - 1));
-        }
-    }
-
     /** A long number, grown from its lowest bits. */
-    private final class Bits {
+    static final class Bits {
+        private final int digitBits;
         private final StringBuilder digits = new StringBuilder();
         private int digit;
         private int filled;
 
+        private Bits(int digitBits) {
+            this.digitBits = digitBits;
+        }
+
+        /** Adds a number that is not negative, in so many bits. */
         void add(int value, int width) {
             for (int i = 0; i < width; i++) {
-                digit |= (value >> i & 1) << filled;
+                digit |= (i < Integer.SIZE ? value >> i & 1 : 0) << filled;
                 if (++filled == digitBits) {
                     next();
                 }

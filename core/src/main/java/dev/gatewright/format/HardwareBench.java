@@ -1,6 +1,7 @@
 package dev.gatewright.format;
 
-import dev.gatewright.encode.InputException;
+import dev.gatewright.bits.BitMatrix;
+import dev.gatewright.encode.RawBits;
 import dev.gatewright.format.HardwareLanguage.Port;
 import java.util.HashMap;
 import java.util.List;
@@ -31,22 +32,26 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
 
     /** The same where a command makes the module's file first. */
     Bench of(HardwareModule module, HardwareOptions options, Vectors applied, String stem, String before) {
-        if (options.thresholds()) {
-            throw new InputException("a module with thresholds has no test bench; verify proves it");
-        }
         String top = module.name() + "_tb";
         String run = equals(VHDL)
                 ? "ghdl -c --std=93 STEM.vhd STEM_tb.vhd -r " + top
                 : "iverilog -g2001 -o STEM_tb STEM.v STEM_tb.v && vvp -n STEM_tb";
         String command = before + run.replace("STEM", Bench.stem(stem));
-        BenchVectors lines = new BenchVectors(module.design(), module.results(), digitBits);
+        BitMatrix in = applied(module.design(), options, applied);
+        BenchVectors lines =
+                new BenchVectors(in.bits(), BenchVectors.ports(module.design(), module.results()), digitBits);
         Map<String, String> words = words(module, options, applied.count(), stem);
         words.put("BENCH_COMMAND", command);
         return new Bench(
                 List.of(
                         BenchFiles.text(suffix, options.valid() ? flow : plain, words),
-                        new Format.Companion(vectors, out -> lines.write(applied.in(), applied.outputs(), out))),
+                        new Format.Companion(vectors, out -> lines.write(in, applied.outputs(), out))),
                 command);
+    }
+
+    /** What a module reads of the vectors: raw values, or the encoder's bits. */
+    static BitMatrix applied(Design design, HardwareOptions options, Vectors vectors) {
+        return options.thresholds() ? new RawBits(design.encoder()).of(vectors.samples()) : vectors.in();
     }
 
     /** The bench of a file that Yosys reads and turns into Verilog. */
@@ -69,9 +74,10 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
         List<Port> results = module.results();
         boolean vhdl = digitBits == 1;
         int width = results.stream().mapToInt(Port::width).sum();
-        int inputs = module.design().circuit().inputs();
+        int inputs = module.circuit().inputs();
         Map<String, String> words = new HashMap<>();
         words.put("MODULE", module.name());
+        words.put("INPUT_PORT", module.input());
         words.put("VECTOR_FILE", stem + vectors);
         words.put("VECTOR_COUNT", Integer.toString(count));
         words.put("LAST_VECTOR", Integer.toString(count - 1));

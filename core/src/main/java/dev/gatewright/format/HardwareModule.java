@@ -161,14 +161,15 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         return plan == null
                 ? "timing: combinational"
                 : "timing: a pipeline; latency " + stages
-                        + " clocks, a sample every clock; x is read at the rising edge"
+                        + " clocks, a sample every clock; " + input() + " is read at the rising edge"
                         + " of clk; " + plan.registers() + " bits of registers; a stage has up to " + options.levels()
                         + " levels of gates, an adder or comparator of w bits counting as many as w has bits";
     }
 
     private String flow() {
         return options.valid()
-                ? "flow: x is taken at edges where x_valid and x_ready are set, a result at those where result_valid and"
+                ? "flow: " + input()
+                        + " is taken at edges where x_valid and x_ready are set, a result at those where result_valid and"
                         + " result_ready are, in the same order; rst, at an edge, empties the pipeline"
                 : "";
     }

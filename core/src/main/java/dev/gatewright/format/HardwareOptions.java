@@ -22,11 +22,16 @@ record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popc
 
     private static final int MOST_LEVELS = 1_000_000;
 
-    /** @throws InputException if an option is unknown or does not fit the others */
-    static HardwareOptions of(String format, FormatOptions options) {
+    /**
+     * What a user chose.
+     *
+     * @param levels where none are given
+     * @throws InputException if an option is unknown or does not fit the others
+     */
+    static HardwareOptions of(String format, FormatOptions options, int levels) {
         HardwareOptions chosen = new HardwareOptions(
                 options.flag("outputs"),
-                options.number("levels", 0, 1, MOST_LEVELS),
+                options.number("levels", levels, 1, MOST_LEVELS),
                 options.flag("valid"),
                 options.choice("popcount", Popcount.ALL, Popcount::name),
                 options.flag("thresholds"));
@@ -35,5 +40,10 @@ record HardwareOptions(boolean outputs, int levels, boolean valid, Popcount popc
             throw new InputException("format " + format + ": valid is for pipelines, so levels=N was expected with it");
         }
         return chosen;
+    }
+
+    /** These options for a pipeline that can be stalled. */
+    HardwareOptions withValid() {
+        return new HardwareOptions(outputs, levels, true, popcount, thresholds);
     }
 }

@@ -2,23 +2,28 @@ package dev.gatewright.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Verilog (IEEE 1364-2001): one module with the ports {@code x}, the encoder's bits, {@code counts}, the number of true
  * outputs of each class, and {@code prediction}, the index of the class. With the option {@code outputs}, and where there is
- * nothing to count, the ports are {@code x} and {@code y}. Combinational, or with {@code levels} a pipeline.
+ * nothing to count, the ports are {@code x} and {@code y}. Combinational, or with {@code levels} a pipeline, which
+ * {@code board} puts behind a stream or a serial line.
  *
  * <p>There are no vectors inside: simulators that go from event to event wake all readers of a vector with any of its bits.
  */
 public final class Verilog implements Format {
     private final HardwareOptions options;
+    private final Optional<Board> board;
 
     public Verilog() {
-        this(HardwareOptions.DEFAULT);
+        this(HardwareOptions.DEFAULT, Optional.empty());
     }
 
-    private Verilog(HardwareOptions options) {
+    private Verilog(HardwareOptions options, Optional<Board> board) {
         this.options = options;
+        this.board = board;
     }
 
     @Override
@@ -33,12 +38,16 @@ public final class Verilog implements Format {
 
     @Override
     public String about() {
-        return "Verilog with the read-out; " + HardwareOptions.ABOUT;
+        return "Verilog with the read-out; " + HardwareOptions.ABOUT
+                + "; board=axi-stream (beat=BITS), arty-a7, ulx3s or icebreaker (baud=N), scores: with what connects it";
     }
 
     @Override
     public Verilog with(FormatOptions given) {
-        return new Verilog(HardwareOptions.of(name(), given));
+        Optional<Board> chosen = Board.of(name(), given);
+        int levels = chosen.isPresent() ? Board.LEVELS : 0;
+        HardwareOptions module = HardwareOptions.of(name(), given, levels);
+        return new Verilog(chosen.isPresent() ? module.withValid() : module, chosen);
     }
 
     private HardwareModule module(Design design) {
@@ -52,6 +61,12 @@ public final class Verilog implements Format {
 
     @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
-        return HardwareBench.VERILOG.of(module(design), options, vectors, stem);
+        return board.map(each -> new BoardFiles(each, module(design)).bench(vectors, stem))
+                .orElseGet(() -> HardwareBench.VERILOG.of(module(design), options, vectors, stem));
+    }
+
+    @Override
+    public List<Companion> companions(Design design, String file) {
+        return board.map(each -> new BoardFiles(each, module(design)).files()).orElse(List.of());
     }
 }

@@ -35,7 +35,7 @@ final class VerilogBenchText {
             """;
 
     static final String PLAIN = HEAD + """
-            MODULE dut (.x(x)CONNECTED);
+            MODULE dut (.INPUT_PORT(x)CONNECTED);
             """ + COMPARE + """
             initial begin
                 $readmemh("VECTOR_FILE", memory);
@@ -54,7 +54,7 @@ final class VerilogBenchText {
             integer sent, received;
             reg rst, x_valid, result_ready, taken;
             wire x_ready, result_valid;
-            MODULE dut (.x(x), .rst(rst), .x_valid(x_valid), .x_ready(x_ready), .result_valid(result_valid),
+            MODULE dut (.INPUT_PORT(x), .rst(rst), .x_valid(x_valid), .x_ready(x_ready), .result_valid(result_valid),
                 .result_ready(result_ready)CONNECTED);
             """ + COMPARE + """
             initial begin

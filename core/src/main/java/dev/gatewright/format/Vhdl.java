@@ -32,7 +32,7 @@ public final class Vhdl implements Format {
 
     @Override
     public Vhdl with(FormatOptions given) {
-        return new Vhdl(HardwareOptions.of(name(), given));
+        return new Vhdl(HardwareOptions.of(name(), given, 0));
     }
 
     private HardwareModule module(Design design) {

@@ -85,7 +85,7 @@ final class VhdlBenchText {
 
     static final String PLAIN = HEAD + """
             begin
-              dut : entity work.MODULE port map (x => xCONNECTED);
+              dut : entity work.MODULE port map (INPUT_PORT => xCONNECTED);
             """ + PROCESS + """
               begin
                 for i in 0 to LAST_TURN loop
@@ -107,7 +107,7 @@ final class VhdlBenchText {
               signal x_valid, result_ready : std_logic := '0';
               signal x_ready, result_valid : std_logic;
             begin
-              dut : entity work.MODULE port map (x => x, rst => rst, x_valid => x_valid, x_ready => x_ready,
+              dut : entity work.MODULE port map (INPUT_PORT => x, rst => rst, x_valid => x_valid, x_ready => x_ready,
                 result_valid => result_valid, result_ready => result_readyCONNECTED);
             """ + PROCESS + """
                 variable seed1, seed2 : positive := 1;
