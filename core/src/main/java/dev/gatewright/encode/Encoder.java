@@ -60,17 +60,44 @@ public final class Encoder {
 
     /** The raw samples that an encoder reads. */
     public sealed interface Inputs {
-        /** Images of this shape, 8 bits a pixel. */
-        record Pixels(int channels, int height, int width) implements Inputs {
+        /**
+         * Images of this shape, 8 bits a pixel. Bits may also ask for what the stencils make of them: place
+         * {@code (1 + s) · size() + p} is what stencil {@code s} gives at pixel {@code p}.
+         */
+        record Pixels(int channels, int height, int width, List<Stencil> stencils) implements Inputs {
             public Pixels {
-                if (channels < 1 || height < 1 || width < 1 || channels * (double) height * width > 1 << 28) {
-                    throw new IllegalArgumentException("images of " + channels + "×" + height + "×" + width);
+                stencils = List.copyOf(stencils);
+                double places = channels * (double) height * width * (1 + stencils.size());
+                if (channels < 1 || height < 1 || width < 1 || places > 1 << 28) {
+                    throw new IllegalArgumentException("images of " + channels + "×" + height + "×" + width
+                            + (stencils.isEmpty() ? "" : " and " + stencils.size() + " stencils"));
                 }
+            }
+
+            /** Images without stencils. */
+            public Pixels(int channels, int height, int width) {
+                this(channels, height, width, List.of());
             }
 
             /** Pixels of one image, over all channels. */
             public int size() {
                 return channels * height * width;
+            }
+
+            /** Bytes that bits may ask for: the pixels, and after them what each stencil makes of them. */
+            public int places() {
+                return size() * (1 + stencils.size());
+            }
+
+            /** Puts after the image at {@code at} what the stencils make of it. */
+            public void derive(byte[] bytes, int at) {
+                int plane = height * width;
+                int to = at + size();
+                for (Stencil stencil : stencils) {
+                    for (int channel = 0; channel < channels; channel++, to += plane) {
+                        stencil.apply(bytes, at + channel * plane, to, height, width);
+                    }
+                }
             }
         }
 
@@ -126,7 +153,7 @@ public final class Encoder {
         int test = tests[bit];
         float value = values[bit];
         int limit = switch (inputs) {
-            case Inputs.Pixels p -> p.size();
+            case Inputs.Pixels p -> p.places();
             case Inputs.Columns c -> c.columns().size();
         };
         if (column < 0 || column >= limit) {
@@ -187,12 +214,12 @@ public final class Encoder {
      */
     public BitMatrix encode(Samples samples) {
         return switch (inputs) {
-            case Inputs.Pixels shape -> PixelEncoding.encode(this, PixelEncoding.images(shape, samples));
+            case Inputs.Pixels shape -> PixelEncoding.encode(this, shape, PixelEncoding.images(shape, samples));
             case Inputs.Columns wanted -> TableEncoding.encode(this, wanted, samples);
         };
     }
 
-    /** A bit in words, such as {@code age > 37.5} or {@code pixel (12,3) > 127} with the row first. */
+    /** A bit in words, such as {@code age > 37.5}, {@code pixel (12,3) > 127} with the row first, or {@code right edge (12,3) > 25.5}. */
     public String describe(int bit) {
         return switch (inputs) {
             case Inputs.Pixels shape -> pixel(shape, columns[bit]) + " > " + NumberText.of(values[bit]);
@@ -211,19 +238,23 @@ public final class Encoder {
         };
     }
 
-    private static String pixel(Inputs.Pixels shape, int pixel) {
+    private static String pixel(Inputs.Pixels shape, int place) {
+        int pixel = place % shape.size();
         int x = pixel % shape.width();
         int y = pixel / shape.width() % shape.height();
         int channel = pixel / shape.width() / shape.height();
-        String place = y + "," + x + ")";
-        return shape.channels() == 1 ? "pixel (" + place : "pixel (" + channel + "," + place;
+        String at = y + "," + x + ")";
+        int stencil = place / shape.size() - 1;
+        String what = stencil < 0 ? "pixel (" : shape.stencils().get(stencil).name() + " (";
+        return shape.channels() == 1 ? what + at : what + channel + "," + at;
     }
 
     /** One line on what is read and how many bits come of it. */
     public String summary() {
         return switch (inputs) {
             case Inputs.Pixels p ->
-                bits() + " bits from images of " + p.channels() + "×" + p.height() + "×" + p.width();
+                bits() + " bits from images of " + p.channels() + "×" + p.height() + "×" + p.width()
+                        + (p.stencils().isEmpty() ? "" : " and " + p.stencils().size() + " features of them");
             case Inputs.Columns c -> {
                 int[] perTest = new int[TESTS.size()];
                 for (byte test : tests) {

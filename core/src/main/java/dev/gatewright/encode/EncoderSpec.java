@@ -1,13 +1,17 @@
 package dev.gatewright.encode;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * How an encoder is to be fitted to training data.
  *
  * <pre>
- * spec = "auto" | "threshold" [":" fraction] | "thermometer" [":" levels ["," spacing]]
+ * spec = pixels ("+" features)*
+ * pixels = "auto" | "threshold" [":" fraction] | "thermometer" [":" levels ["," spacing]]
  * spacing = "uniform" | "quantile" | "gaussian"
+ * features = ("edges" | "curvature" | "laplace") [":" fraction]
  * </pre>
  *
  * <p>In tables every category becomes a bit, truth values stay one bit, a column with missing values gets a bit for
@@ -17,6 +21,9 @@ import java.util.Locale;
 public sealed interface EncoderSpec {
     /** The most thresholds of one number. */
     int MAX_LEVELS = 254;
+
+    /** The most banks of features, repeated ones counted each time. */
+    int MAX_FEATURES = 16;
 
     /** One bit a number: whether it exceeds this fraction of the range (0 to 255 for pixels, else as seen in training). */
     record Threshold(float fraction) implements EncoderSpec {
@@ -38,6 +45,29 @@ public sealed interface EncoderSpec {
 
     /** Up to 15 quantile thresholds for numbers; for images {@code threshold:0.5}, with colours {@code thermometer:3}. */
     record Auto() implements EncoderSpec {}
+
+    /** Images only: the bits of {@code pixels}, and after them those of features of the image. */
+    record Featured(EncoderSpec pixels, List<Feature> features) implements EncoderSpec {
+        public Featured {
+            features = List.copyOf(features);
+            if (features.size() > MAX_FEATURES) {
+                throw new InputException(
+                        features.size() + " kinds of features in an encoder; expected at most " + MAX_FEATURES);
+            }
+        }
+    }
+
+    /** One bit a feature of the bank and pixel: whether it exceeds this fraction of the most that it can be. */
+    record Feature(Features bank, float fraction) {
+        /** A step of 26 grey values over the width of a stencil. */
+        static final float DEFAULT = 0.1f;
+
+        public Feature {
+            if (!(fraction > 0 && fraction < 1)) {
+                throw new InputException(bank.word() + ":" + fraction + " is not a fraction between 0 and 1");
+            }
+        }
+    }
 
     /** Where the thresholds of a thermometer lie. */
     enum Spacing {
@@ -68,6 +98,28 @@ public sealed interface EncoderSpec {
 
     /** @throws InputException if the text is no specification */
     static EncoderSpec parse(String text) {
+        // A sign in a number has a digit after it.
+        String[] terms = text.toLowerCase(Locale.ROOT).split("\\+(?!\\s*[\\d.])", -1);
+        EncoderSpec pixels = pixels(terms[0]);
+        List<Feature> features = new ArrayList<>();
+        for (int i = 1; i < terms.length; i++) {
+            features.add(feature(text, terms[i]));
+        }
+        return features.isEmpty() ? pixels : new Featured(pixels, features);
+    }
+
+    private static Feature feature(String text, String term) {
+        String[] parts = term.strip().split(":", 2);
+        for (Features bank : Features.values()) {
+            if (bank.word().equals(parts[0].strip())) {
+                return new Feature(bank, parts.length == 1 ? Feature.DEFAULT : fraction(text, parts[1].strip()));
+            }
+        }
+        throw new InputException("encoder \"" + text + "\": \"" + term.strip()
+                + "\" is not edges:FRACTION, curvature:FRACTION or laplace:FRACTION");
+    }
+
+    private static EncoderSpec pixels(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
         String name = parts[0].strip();
         String argument = parts.length == 2 ? parts[1].strip() : "";

@@ -57,7 +57,8 @@ public record EncoderUnion(Encoder encoder, List<int[]> places) {
     private static String words(Encoder.Inputs inputs) {
         return switch (inputs) {
             case Encoder.Inputs.Pixels pixels ->
-                "images of " + pixels.channels() + "×" + pixels.height() + "×" + pixels.width();
+                "images of " + pixels.channels() + "×" + pixels.height() + "×" + pixels.width() + " with "
+                        + pixels.stencils().size() + " features";
             case Encoder.Inputs.Columns ignored -> "tables";
         };
     }

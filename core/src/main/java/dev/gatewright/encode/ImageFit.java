@@ -1,11 +1,12 @@
 package dev.gatewright.encode;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fits encoders to images: all pixels for the first threshold, then all for the second. Uniform thresholds are the
  * same for every pixel and kept for all of them; fitted ones are each pixel's own, and only those that divide its
- * training values are kept.
+ * training values are kept. Planes of features follow those of the pixels.
  */
 final class ImageFit {
     private ImageFit() {}
@@ -14,12 +15,35 @@ final class ImageFit {
         return switch (spec) {
             case EncoderSpec.Threshold t -> shared(images, new double[] {t.fraction()});
             case EncoderSpec.Auto() -> images.channels() == 1 ? shared(images, new double[] {0.5}) : uniform(images, 3);
+            case EncoderSpec.Featured f -> featured(fit(f.pixels(), images), f.features());
             case EncoderSpec.Thermometer t ->
                 switch (t.spacing()) {
                     case DEFAULT, UNIFORM -> uniform(images, t.levels());
                     case QUANTILE, GAUSSIAN -> fitted(images, t);
                 };
         };
+    }
+
+    /** The bits of {@code plain}, and after them a plane a feature and colour. */
+    private static Encoder featured(Encoder plain, List<EncoderSpec.Feature> features) {
+        Encoder.Inputs.Pixels shape = (Encoder.Inputs.Pixels) plain.inputs();
+        EncoderParts parts = new EncoderParts();
+        for (int bit = 0; bit < plain.bits(); bit++) {
+            parts.add(plain.column(bit), plain.test(bit), plain.value(bit));
+        }
+        List<Stencil> stencils = features.stream()
+                .flatMap(feature -> feature.bank().stencils().stream())
+                .distinct()
+                .toList();
+        for (EncoderSpec.Feature feature : features) {
+            for (Stencil stencil : feature.bank().stencils()) {
+                int first = (1 + stencils.indexOf(stencil)) * shape.size();
+                for (int pixel = 0; pixel < shape.size(); pixel++) {
+                    parts.add(first + pixel, Encoder.Test.GREATER, 255 * feature.fraction());
+                }
+            }
+        }
+        return parts.encoder(new Encoder.Inputs.Pixels(shape.channels(), shape.height(), shape.width(), stencils));
     }
 
     private static Encoder uniform(Images images, int levels) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class PixelEncoding {
     private PixelEncoding() {}
 
-    static BitMatrix encode(Encoder encoder, Images images) {
+    static BitMatrix encode(Encoder encoder, Encoder.Inputs.Pixels shape, Images images) {
         int bits = encoder.bits();
         int[] pixels = new int[bits];
         int[] limits = new int[bits];
@@ -21,11 +21,23 @@ final class PixelEncoding {
         long[] planes = matrix.planes();
         long[] words = new long[bits];
         int perPlane = matrix.wordsPerPlane();
+        boolean derived = !shape.stencils().isEmpty();
+        byte[] places = new byte[derived ? shape.places() : 0];
         for (int word = 0; word < perPlane; word++) {
             Arrays.fill(words, 0);
             int end = Math.min(images.rows(), word + 1 << 6);
             for (int row = word << 6; row < end; row++) {
-                gather(images.pixels(), row * images.size(), pixels, limits, words, row);
+                if (derived) {
+                    System.arraycopy(images.pixels(), row * images.size(), places, 0, images.size());
+                    shape.derive(places, 0);
+                }
+                gather(
+                        derived ? places : images.pixels(),
+                        derived ? 0 : row * images.size(),
+                        pixels,
+                        limits,
+                        words,
+                        row);
             }
             for (int bit = 0; bit < bits; bit++) {
                 planes[bit * perPlane + word] = words[bit];

@@ -39,12 +39,17 @@ public final class RawBits {
     /**
      * The fields of an encoder.
      *
-     * @throws InputException if a threshold needs a number of more than 52 bits
+     * @throws InputException if a threshold needs a number of more than 52 bits, or images have stencils
      */
     public RawBits(Encoder encoder) {
         this.encoder = encoder;
         switch (encoder.inputs()) {
             case Inputs.Pixels pixels -> {
+                if (!pixels.stencils().isEmpty()) {
+                    throw new InputException(
+                            "the encoder makes features of images, such as edges, which is not there as"
+                                    + " gates; expected an encoder of thresholds alone");
+                }
                 for (int i = 0; i < pixels.size(); i++) {
                     add(new RawField.Numeric(i, "pixel " + i, width, PIXEL, 0, false, false));
                 }

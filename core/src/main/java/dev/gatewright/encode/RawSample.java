@@ -56,7 +56,7 @@ public final class RawSample {
     }
 
     private static Images image(Encoder encoder, Encoder.Inputs.Pixels shape, boolean[] bits) {
-        Range[] ranges = ranges(encoder, bits, shape.size());
+        Range[] ranges = ranges(encoder, bits, shape.places());
         byte[] pixels = new byte[shape.size()];
         for (int pixel = 0; pixel < pixels.length; pixel++) {
             pixels[pixel] = (byte) Math.clamp((long) Math.floor(ranges[pixel].value()), 0, 255);

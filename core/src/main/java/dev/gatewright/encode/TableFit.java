@@ -12,6 +12,11 @@ final class TableFit {
     private TableFit() {}
 
     static Encoder fit(EncoderSpec spec, Table table) {
+        if (spec instanceof EncoderSpec.Featured featured) {
+            throw new InputException("encoder: "
+                    + featured.features().getFirst().bank().word()
+                    + " are features of images, and the data are a table; expected images");
+        }
         EncoderParts parts = new EncoderParts();
         List<Encoder.InputColumn> used = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -70,6 +75,7 @@ final class TableFit {
             thresholds = switch (spec) {
                 case EncoderSpec.Threshold t -> Thresholds.fraction(sorted, t.fraction());
                 case EncoderSpec.Thermometer t -> Thresholds.spaced(sorted, t.levels(), t.spacing());
+                case EncoderSpec.Featured ignored -> throw new IllegalStateException("features of a table");
                 case EncoderSpec.Auto() -> Thresholds.spaced(sorted, AUTO_LEVELS, EncoderSpec.Spacing.QUANTILE);
             };
         }

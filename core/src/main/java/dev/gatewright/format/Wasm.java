@@ -104,10 +104,24 @@ public final class Wasm implements Format {
                         labels));
     }
 
-    /** Values of a row. */
+    /**
+     * Values of a row.
+     *
+     * @throws InputException if features of images are to be made of it, which no format does
+     */
     static int values(Encoder encoder) {
         return switch (encoder.inputs()) {
-            case Encoder.Inputs.Pixels pixels -> pixels.size();
+            case Encoder.Inputs.Pixels pixels -> {
+                if (!pixels.stencils().isEmpty()) {
+                    throw new InputException(
+                            "the model makes " + pixels.stencils().size() + " features of images, such as edges, and"
+                                    + " this format takes raw images to"
+                                    + " thresholds alone; expected a format that"
+                                    + " takes the encoder's bits, such as"
+                                    + " verilog or blif");
+                }
+                yield pixels.size();
+            }
             case Encoder.Inputs.Columns columns -> columns.columns().size();
         };
     }

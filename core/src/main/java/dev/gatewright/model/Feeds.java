@@ -29,6 +29,8 @@ final class Feeds {
     private final ColumnValues columns;
     private final Encoder.Inputs shape;
     private final int width;
+    /** Bytes of an image with what stencils make of it; {@link #width} where there are none. */
+    private final int places;
     /** Whether some bit that the circuit reads asks for a column. */
     private final boolean[] used;
 
@@ -41,17 +43,20 @@ final class Feeds {
                 floats = null;
                 columns = null;
                 width = images.size();
+                places = images.places();
+                used = new boolean[0];
             }
             case Encoder.Inputs.Columns named -> {
                 pixels = null;
                 width = named.columns().size();
                 floats = floatBits(encoder, width, inputsRead);
                 columns = new ColumnValues(named);
+                places = 0;
+                used = new boolean[width];
+                for (int bit = 0; bit < encoder.bits(); bit++) {
+                    used[encoder.column(bit)] = true;
+                }
             }
-        }
-        used = new boolean[width];
-        for (int bit = 0; bit < encoder.bits(); bit++) {
-            used[encoder.column(bit)] = true;
         }
     }
 
@@ -71,7 +76,7 @@ final class Feeds {
             // A whole number exceeds a value where it exceeds the value's floor.
             thresholds[bit] = (int) Math.max(-1, Math.min(255, Math.floor(encoder.value(bit))));
         }
-        return new PixelBits(shape.size(), bytes, thresholds, inputsRead);
+        return new PixelBits(shape.places(), bytes, thresholds, inputsRead);
     }
 
     private static FloatBits floatBits(Encoder encoder, int width, int[] inputsRead) {
@@ -92,7 +97,7 @@ final class Feeds {
 
     /** Working memory for what is loaded here. */
     Worker worker(Executable executable, int groups) {
-        return Worker.of(executable, groups, readsPixels() ? width : 0, readsPixels() ? 0 : width);
+        return Worker.of(executable, groups, places, readsPixels() ? 0 : width);
     }
 
     /** Values of a row: pixels or columns. */
@@ -157,7 +162,14 @@ final class Feeds {
     }
 
     void images(Worker worker, Images images, int first, int rows) {
-        worker.block().load(pixels, images.pixels(), first, rows);
+        if (places == width) {
+            worker.block().load(pixels, images.pixels(), first, rows);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(images.pixels(), (first + i) * width, worker.bytes(), i * places, width);
+        }
+        loadPut(worker, rows);
     }
 
     void table(Worker worker, List<ColumnValues.Source> sources, int first, int rows) {
@@ -173,14 +185,19 @@ final class Feeds {
         for (int i = 0; i < rows; i++) {
             byte[] row = samples[first + i];
             require(row, first + i);
-            System.arraycopy(row, 0, worker.bytes(), i * width, width);
+            System.arraycopy(row, 0, worker.bytes(), i * places, width);
         }
-        worker.block().load(pixels, worker.bytes(), 0, rows);
+        loadPut(worker, rows);
     }
 
     void byteRow(Worker worker, byte[] row, int first, int rows) {
         require(row, first);
-        worker.block().load(pixels, row, 0, 1);
+        if (places == width) {
+            worker.block().load(pixels, row, 0, 1);
+            return;
+        }
+        System.arraycopy(row, 0, worker.bytes(), 0, width);
+        loadPut(worker, 1);
     }
 
     void floats(Worker worker, float[][] samples, int first, int rows) {
@@ -208,7 +225,13 @@ final class Feeds {
 
     void segment(Worker worker, MemorySegment segment, int first, int rows) {
         if (readsPixels()) {
-            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, (long) first * width, worker.bytes(), 0, rows * width);
+            // Without features all rows of a block are one piece.
+            int pieces = places == width ? 1 : rows;
+            int length = rows / pieces * width;
+            for (int i = 0; i < pieces; i++) {
+                long from = (long) first * width + (long) i * length;
+                MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, worker.bytes(), i * places, length);
+            }
         } else {
             for (int i = 0; i < rows; i++) {
                 long from = (long) (first + i) * width * Float.BYTES;
@@ -221,7 +244,7 @@ final class Feeds {
 
     private void put(Worker worker, float[] values, int at, int row) {
         if (readsPixels()) {
-            pixels(values, worker.bytes(), at * width, row);
+            pixels(values, worker.bytes(), at * places, row);
         } else {
             float[][] into = worker.columns();
             for (int i = 0; i < width; i++) {
@@ -252,6 +275,9 @@ final class Feeds {
 
     private void loadPut(Worker worker, int rows) {
         if (readsPixels()) {
+            for (int i = 0; i < rows && places > width; i++) {
+                ((Encoder.Inputs.Pixels) shape).derive(worker.bytes(), i * places);
+            }
             worker.block().load(pixels, worker.bytes(), 0, rows);
         } else {
             worker.block().load(floats, worker.columns(), rows);

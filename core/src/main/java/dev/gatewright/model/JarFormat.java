@@ -64,7 +64,8 @@ public final class JarFormat implements Format {
         }
         if (design.score() instanceof Design.Score.Votes votes) {
             type = type.withClasses(votes.classes());
-            if (design.encoder().inputs() instanceof Encoder.Inputs.Pixels pixels) {
+            if (design.encoder().inputs() instanceof Encoder.Inputs.Pixels pixels
+                    && pixels.stencils().isEmpty()) {
                 type = withPixels(type, design.encoder(), pixels.size());
             }
         }

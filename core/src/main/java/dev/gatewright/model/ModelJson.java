@@ -1,6 +1,7 @@
 package dev.gatewright.model;
 
 import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.Stencil;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,16 @@ final class ModelJson {
 
     static Object inputs(Encoder.Inputs inputs) {
         return switch (inputs) {
-            case Encoder.Inputs.Pixels p -> Map.of("pixels", List.of(p.channels(), p.height(), p.width()));
+            case Encoder.Inputs.Pixels p -> {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("pixels", List.of(p.channels(), p.height(), p.width()));
+                if (!p.stencils().isEmpty()) {
+                    json.put(
+                            "stencils",
+                            p.stencils().stream().map(Stencil::weights).toList());
+                }
+                yield json;
+            }
             case Encoder.Inputs.Columns columns -> {
                 List<Object> list = new ArrayList<>();
                 for (Encoder.InputColumn column : columns.columns()) {
@@ -31,11 +41,17 @@ final class ModelJson {
     }
 
     static Encoder.Inputs inputs(Object json) throws FormatException {
-        if (json instanceof Map<?, ?> object && object.size() == 1) {
-            if (object.get("pixels") instanceof List<?> shape && shape.size() == 3) {
-                return new Encoder.Inputs.Pixels(size(shape.get(0)), size(shape.get(1)), size(shape.get(2)));
+        if (json instanceof Map<?, ?> object) {
+            boolean alone = object.size() == 1;
+            boolean derived = object.size() == 2 && object.containsKey("stencils");
+            if ((alone || derived) && object.get("pixels") instanceof List<?> shape && shape.size() == 3) {
+                return new Encoder.Inputs.Pixels(
+                        size(shape.get(0)),
+                        size(shape.get(1)),
+                        size(shape.get(2)),
+                        alone ? List.of() : stencils(object.get("stencils")));
             }
-            if (object.get("columns") instanceof List<?> list) {
+            if (alone && object.get("columns") instanceof List<?> list) {
                 List<Encoder.InputColumn> columns = new ArrayList<>();
                 for (Object entry : list) {
                     columns.add(column(entry));
@@ -44,6 +60,26 @@ final class ModelJson {
             }
         }
         throw new FormatException("metadata inputs names neither pixels nor columns");
+    }
+
+    private static List<Stencil> stencils(Object json) throws FormatException {
+        List<Stencil> stencils = new ArrayList<>();
+        if (!(json instanceof List<?> list) || list.isEmpty()) {
+            throw new FormatException("the stencils are not a list of some");
+        }
+        for (Object element : list) {
+            List<Integer> weights = new ArrayList<>();
+            if (element instanceof List<?> numbers) {
+                for (Object number : numbers) {
+                    if (!(number instanceof Long weight) || weight != (byte) (long) weight) {
+                        throw new FormatException("found " + number + " where a weight of a stencil was expected");
+                    }
+                    weights.add((int) (long) weight);
+                }
+            }
+            stencils.add(new Stencil(weights));
+        }
+        return stencils;
     }
 
     private static Encoder.InputColumn column(Object json) throws FormatException {

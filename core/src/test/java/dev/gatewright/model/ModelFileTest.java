@@ -9,6 +9,7 @@ import dev.gatewright.circuit.Extent;
 import dev.gatewright.circuit.RandomCircuits;
 import dev.gatewright.circuit.RandomStages;
 import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.Stencil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
+    private static final List<Stencil> STENCILS = List.of(
+            new Stencil(List.of(-1, 0, 1, -2, 0, 2, -1, 0, 1)), new Stencil(List.of(0, -1, 3, 127, -127, 0, 0, 0, 5)));
+
     @TempDir
     Path folder;
 
@@ -44,17 +48,18 @@ class ModelFileTest {
     private static Encoder encoder(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int bits = 20;
+        List<Stencil> stencils = seed % 4 == 2 ? STENCILS : List.of();
         int[] columns = new int[bits];
         byte[] tests = new byte[bits];
         float[] values = new float[bits];
         for (int bit = 0; bit < bits; bit++) {
-            columns[bit] = seed % 2 == 0 ? random.nextInt(12) : random.nextInt(3);
+            columns[bit] = seed % 2 == 0 ? random.nextInt(12 * (1 + stencils.size())) : random.nextInt(3);
             boolean category = seed % 2 != 0 && columns[bit] == 1;
             tests[bit] = (category ? Encoder.Test.EQUALS : Encoder.Test.GREATER).code();
             values[bit] = category ? random.nextInt(3) : (float) random.nextGaussian();
         }
         if (seed % 2 == 0) {
-            return new Encoder(new Encoder.Inputs.Pixels(3, 2, 2), columns, tests, values);
+            return new Encoder(new Encoder.Inputs.Pixels(3, 2, 2, stencils), columns, tests, values);
         }
         return new Encoder(
                 new Encoder.Inputs.Columns(List.of(
@@ -165,12 +170,26 @@ class ModelFileTest {
         assertRefused("neither pixels nor columns", b -> b.metadata("inputs", "{}"));
         assertRefused("where a size was expected", b -> b.metadata("inputs", "{\"pixels\":[3,2,-2]}"));
         assertRefused("images of 3×2×2147483647", b -> b.metadata("inputs", "{\"pixels\":[3,2,2147483647]}"));
+        for (String stencils : List.of("[]", "3", "{}")) {
+            assertRefused("stencils are not a list", b -> b.metadata("inputs", stencilled(stencils)));
+        }
+        for (String weights : List.of("[0,0,0,0,0,0,0,0,0]", "[1]", "7", "[1,1,1,1,-128,1,1,1,1]")) {
+            assertRefused("expected nine from −127 to 127", b -> b.metadata("inputs", stencilled("[" + weights + "]")));
+        }
+        for (String weight : List.of("128", "0.5", "\"1\"", "4294967297")) {
+            assertRefused("a weight of a stencil", b -> b.metadata("inputs", stencilled("[[" + weight + "]]")));
+        }
+        assertRefused("pixels nor columns", b -> b.metadata("inputs", "{\"pixels\":[3,2,2],\"more\":[]}"));
         assertRefused("is unknown", b -> b.metadata("readout", "{\"kind\":\"x\"}"));
         assertRefused("tau 0.0", b -> b.metadata("readout", "{\"kind\":\"group-sum\",\"classes\":2,\"tau\":0}"));
         assertRefused("found null", b -> b.metadata("readout", "{\"kind\":\"group-sum\",\"classes\":2}"));
         assertRefused("1 labels where", b -> b.metadata("labels", "[\"a\"]"));
         assertRefused("not all strings", b -> b.metadata("labels", "[\"a\",1]"));
         assertRefused("is not a string", b -> b.metadata("provenance", "{\"a\":1}"));
+    }
+
+    private static String stencilled(String stencils) {
+        return "{\"pixels\":[3,2,2],\"stencils\":" + stencils + "}";
     }
 
     private static int[] filled(int value) {

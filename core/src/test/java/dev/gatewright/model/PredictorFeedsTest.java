@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PredictorFeedsTest {
     private static final int CLASSES = 5;
     private static final Model IMAGES = RandomModels.classes(RandomModels.pixels(), 35, CLASSES);
+    private static final Model FEATURES = RandomModels.classes(RandomModels.features(), 35, CLASSES);
     private static final Model TABLES = RandomModels.classes(RandomModels.columns(), 35, CLASSES);
 
     /** Every engine, on one thread and on two. */
@@ -108,11 +109,21 @@ class PredictorFeedsTest {
     @ParameterizedTest
     @MethodSource("options")
     void takesPixelsInEveryForm(PredictOptions options) {
-        try (Predictor predictor = Predictor.of(IMAGES, options)) {
+        takesPixelsInEveryForm(IMAGES, options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void makesFeaturesOfPixelsInEveryForm(PredictOptions options) {
+        takesPixelsInEveryForm(FEATURES, options);
+    }
+
+    private static void takesPixelsInEveryForm(Model model, PredictOptions options) {
+        try (Predictor predictor = Predictor.of(model, options)) {
             for (int rows : new int[] {0, 1, 7, 63, 64, 65, 255, 256, 257, 1000}) {
                 byte[][] pixels = pixels(rows);
                 Images images = new Images(rows, 2, 9, 10, joined(pixels));
-                int[] expected = RandomModels.expectedClasses(IMAGES, CLASSES, images);
+                int[] expected = RandomModels.expectedClasses(model, CLASSES, images);
                 int[] classes = new int[rows];
                 predictor.classes(images, classes);
                 assertThat(classes).as("%s images, %s", rows, options).isEqualTo(expected);
@@ -175,11 +186,16 @@ class PredictorFeedsTest {
         float[][] people = people(50);
         int[] expected = RandomModels.expectedClasses(IMAGES, CLASSES, new Images(20, 2, 9, 10, joined(pixels)));
         int[] expectedOfPeople = RandomModels.expectedClasses(TABLES, CLASSES, table(people));
+        int[] expectedOfFeatures =
+                RandomModels.expectedClasses(FEATURES, CLASSES, new Images(20, 2, 9, 10, joined(pixels)));
         try (Predictor images = Predictor.of(IMAGES, options);
+                Predictor features = Predictor.of(FEATURES, options);
                 Predictor tables = Predictor.of(TABLES, options)) {
             for (int i = 0; i < pixels.length; i++) {
                 assertThat(images.predict(pixels[i])).isEqualTo(expected[i]);
                 assertThat(images.predict(floats(pixels)[i])).isEqualTo(expected[i]);
+                assertThat(features.predict(pixels[i])).isEqualTo(expectedOfFeatures[i]);
+                assertThat(features.predict(floats(pixels)[i])).isEqualTo(expectedOfFeatures[i]);
             }
             for (int i = 0; i < people.length; i++) {
                 assertThat(tables.predict(people[i])).isEqualTo(expectedOfPeople[i]);

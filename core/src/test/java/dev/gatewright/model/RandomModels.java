@@ -6,6 +6,8 @@ import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.Encoder.InputColumn;
 import dev.gatewright.encode.Encoder.Kind;
+import dev.gatewright.encode.EncoderSpec;
+import dev.gatewright.encode.Images;
 import dev.gatewright.encode.Samples;
 import dev.gatewright.verify.ReferenceEvaluator;
 import java.util.Collections;
@@ -30,6 +32,18 @@ final class RandomModels {
             values[i] = random.nextFloat() * 300 - 20;
         }
         return new Encoder(new Encoder.Inputs.Pixels(2, 9, 10), columns, new byte[bits], values);
+    }
+
+    /** The same images with features of them; about a third of the bits ask for features. */
+    static Encoder features() {
+        Encoder plain = EncoderSpec.parse("threshold+laplace:0.2").fit(new Images(1, 2, 9, 10, new byte[PIXEL_COUNT]));
+        int[] columns = new Random(6).ints(400, 0, plain.bits()).toArray();
+        float[] values = new float[400];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = plain.value(columns[i]);
+            columns[i] = plain.column(columns[i]);
+        }
+        return new Encoder(plain.inputs(), columns, new byte[400], values);
     }
 
     /** A number, a category, a truth value and a number that no bit reads. */

@@ -15,7 +15,7 @@ public record Planes(int channels, int rows, int columns) {
 
     /**
      * What the bits of an encoder form: a plane for each threshold and colour, all colours for the first threshold, then
-     * all for the second. Empty for tables, and where some pixels lack a threshold that others have.
+     * all for the second, then those of features. Empty for tables, and where some pixels lack a threshold that others have.
      */
     public static Optional<Planes> of(Encoder encoder) {
         return switch (encoder.inputs()) {
@@ -23,7 +23,9 @@ public record Planes(int channels, int rows, int columns) {
             case Encoder.Inputs.Pixels image -> {
                 int pixels = image.size();
                 for (int bit = 0; bit < encoder.bits(); bit++) {
-                    if (encoder.column(bit) != bit % pixels) {
+                    // The first of a plane says whether it is of the pixels or of a feature of them.
+                    int feature = encoder.column(bit / pixels * pixels) / pixels;
+                    if (encoder.column(bit) != feature * pixels + bit % pixels) {
                         yield Optional.empty();
                     }
                 }

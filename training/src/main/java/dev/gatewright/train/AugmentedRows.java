@@ -16,6 +16,7 @@ final class AugmentedRows {
     private static final int IMAGES_PER_TASK = 16;
 
     private final Images images;
+    private final Encoder.Inputs.Pixels shape;
     private final long seed;
     private final BitRows rows;
     private final int[] pixels;
@@ -43,7 +44,8 @@ final class AugmentedRows {
         for (int thread = 0; thread < threads; thread++) {
             augmenters[thread] = new Augmenter(measures, images.channels(), images.height(), images.width());
         }
-        altered = new byte[threads][images.size()];
+        shape = (Encoder.Inputs.Pixels) encoder.inputs();
+        altered = new byte[threads][shape.places()];
     }
 
     /**
@@ -60,6 +62,7 @@ final class AugmentedRows {
                 int sample = order[i];
                 long key = Augmenter.key(seed, epoch, sample);
                 augmenters[worker].alter(images.pixels(), sample * images.size(), key, image);
+                shape.derive(image, 0);
                 rows.encode(sample, image, pixels, limits);
             }
         });

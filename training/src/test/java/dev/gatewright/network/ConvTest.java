@@ -177,8 +177,10 @@ class ConvTest {
         Images images = new Images(20, 3, 4, 5, pixels);
         assertThat(planes("thermometer:3", images)).contains(new Planes(9, 4, 5));
         assertThat(planes("threshold", images)).contains(new Planes(3, 4, 5));
+        assertThat(planes("thermometer:3+edges:0.2+laplace", images)).contains(new Planes(9 + 12 + 6, 4, 5));
         Images constant = new Images(2, 1, 2, 2, new byte[] {0, 1, 2, 3, 0, 1, 3, 4});
         assertThat(planes("thermometer:2,quantile", constant)).isEmpty();
+        assertThat(planes("thermometer:2,quantile+edges", constant)).isEmpty();
     }
 
     private static Optional<Planes> planes(String encoder, Images images) {

@@ -70,6 +70,31 @@ class ConvLearningTest {
         }
     }
 
+    /** Bars of any brightness, which no threshold of pixels separates from the ground. */
+    @Test
+    void barsAreFoundByTheirEdges() throws IOException {
+        Dataset dim = bars(600);
+        byte[] pixels = ((Images) dim.train().samples()).pixels();
+        SplittableRandom random = new SplittableRandom(4);
+        for (int row = 0; row < 600; row++) {
+            int ground = random.nextInt(200);
+            for (int i = 0; i < 64; i++) {
+                int bright = pixels[row * 64 + i] & 0xFF;
+                pixels[row * 64 + i] = (byte) (ground + (bright == 255 ? 50 : bright / 20));
+            }
+        }
+        NetworkSpec edges = NetworkSpec.parse(NETWORK.toString().replace("threshold", "threshold+edges:0.06"));
+        Learned learned = Learner.learn(dim, Optional.of(edges), OPTIONS, TrainListener.SILENT);
+        assertThat(learned.report().validationAccuracy()).isGreaterThan(0.9);
+        Path file = folder.resolve("edges.gate");
+        ModelFile.write(learned.model(), file);
+        try (Predictor before = Predictor.of(learned.model());
+                Predictor after = Predictor.of(ModelFile.read(file))) {
+            assertThat(after.classes(dim.train().samples()))
+                    .isEqualTo(before.classes(dim.train().samples()));
+        }
+    }
+
     @Test
     void aResumedRunGivesTheBytesOfAnUnbrokenOne() throws IOException {
         Dataset data = bars(150);

@@ -131,6 +131,15 @@ class CraftTest {
         Craft still = Craft.NONE.withAugmentation(Augmentation.parse("shift=0"));
         assertThat(learn(OPTIONS.withCraft(still)).model().circuit())
                 .isEqualTo(learn(OPTIONS).model().circuit());
+        Optional<NetworkSpec> features =
+                Optional.of(NetworkSpec.parse("threshold+edges+laplace:0.3 | dense:300,160 | groupsum:tau=2"));
+        TrainOptions short2 = OPTIONS.withEpochs(2);
+        assertThat(Learner.learn(images(), features, short2.withCraft(still), TrainListener.SILENT)
+                        .model()
+                        .circuit())
+                .isEqualTo(Learner.learn(images(), features, short2, TrainListener.SILENT)
+                        .model()
+                        .circuit());
     }
 
     @Test
