@@ -55,6 +55,25 @@ public final class CircuitBuilder {
         }
     }
 
+    /** A builder of circuits with the inputs and the arity of {@code circuit}, with room for as many gates. */
+    public static CircuitBuilder like(Circuit circuit) {
+        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        builder.reserve(circuit.gates());
+        return builder;
+    }
+
+    /** Changes nothing but the time that growing takes. */
+    private void reserve(int expected) {
+        int room = Math.max(expected, 16);
+        wires = new int[room * stride];
+        if (smallTables != null) {
+            smallTables = new byte[room];
+        } else {
+            largeTables = new long[room];
+        }
+        shared = new int[(int) Math.min(1L << 30, Long.highestOneBit(room) * 4)];
+    }
+
     /** Gates so far, after normalisation. */
     public int gates() {
         return gates;
@@ -106,13 +125,18 @@ public final class CircuitBuilder {
             throw new IllegalArgumentException(
                     "table " + Long.toHexString(table) + " does not fit a gate of " + reads.length + " wires");
         }
+        if (isNormalPair(table, reads)) {
+            distinct[0] = reads[0];
+            distinct[1] = reads[1];
+            return share(table, 2);
+        }
         int count = distinctWires(reads);
         long normal = over(reads, table, count);
         for (int i = count - 1; i >= 0; i--) {
             if (!TruthTable.dependsOn(normal, count, i)) {
+                normal = TruthTable.without(normal, count, i);
                 System.arraycopy(distinct, i + 1, distinct, i, count - i - 1);
                 count--;
-                normal = over(reads, table, count);
             }
         }
         if (count == 0) {
@@ -126,6 +150,17 @@ public final class CircuitBuilder {
                     "a gate of " + count + " wires where at most " + stride + " are allowed");
         }
         return share(normal, count);
+    }
+
+    /** Whether nothing is left to normalise: the way of most gates, since most circuits are of two inputs a gate. */
+    private boolean isNormalPair(long table, int[] reads) {
+        return reads.length == 2
+                && stride >= 2
+                && reads[0] >= Circuit.CONSTANTS
+                && reads[0] < reads[1]
+                && reads[1] < Circuit.CONSTANTS + inputs + gates
+                && TruthTable.dependsOn(table, 2, 0)
+                && TruthTable.dependsOn(table, 2, 1);
     }
 
     /** Collects the non-constant wires, ascending and once each, into {@code distinct}. */

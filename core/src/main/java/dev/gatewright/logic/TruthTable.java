@@ -68,6 +68,33 @@ public final class TruthTable {
         return (table & half) << distance | table >>> distance & half;
     }
 
+    /** The table over the other inputs, of one that does not depend on input {@code input}. */
+    public static long without(long table, int inputs, int input) {
+        return Long.compress(table, ZERO_HALF[input] & mask(inputs));
+    }
+
+    /** The table of six inputs that is input {@code input} itself. */
+    public static long variable(int input) {
+        return ~ZERO_HALF[input];
+    }
+
+    /** Sixty-four evaluations of a table at once, one a bit; {@code words} holds a word an input. */
+    public static long apply(long table, long[] words, int inputs) {
+        if (inputs == 2) {
+            return apply((int) table, words[0], words[1]);
+        }
+        long word = 0;
+        for (long left = table; left != 0; left &= left - 1) {
+            int index = Long.numberOfTrailingZeros(left);
+            long and = -1;
+            for (int i = 0; i < inputs; i++) {
+                and &= (index >> i & 1) != 0 ? words[i] : ~words[i];
+            }
+            word |= and;
+        }
+        return word;
+    }
+
     /** Sixty-four evaluations of a two-input table at once, one a bit. */
     public static long apply(int table, long a, long b) {
         long word = 0;

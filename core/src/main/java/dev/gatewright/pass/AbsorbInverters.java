@@ -18,7 +18,7 @@ public final class AbsorbInverters implements Pass {
         int[] literals = new int[circuit.wires()];
         Circuit positive = positive(circuit, literals);
         boolean[] inverted = invertedAtOutputs(circuit, positive, literals);
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         int[] moved = new int[positive.wires()];
         for (int wire = 0; wire < Circuit.CONSTANTS + circuit.inputs(); wire++) {
             moved[wire] = wire;
@@ -45,7 +45,7 @@ public final class AbsorbInverters implements Pass {
 
     /** All gates in positive polarity; {@code literals} gets twice the wire, plus one where it is complemented. */
     private static Circuit positive(Circuit circuit, int[] literals) {
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         for (int wire = 0; wire < Circuit.CONSTANTS + circuit.inputs(); wire++) {
             literals[wire] = wire << 1;
         }

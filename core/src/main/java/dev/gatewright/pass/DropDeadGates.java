@@ -8,7 +8,7 @@ public final class DropDeadGates implements Pass {
     @Override
     public Circuit apply(Circuit circuit) {
         boolean[] live = Live.wires(circuit);
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         Rebuild rebuild = new Rebuild(circuit);
         for (int gate = 0; gate < circuit.gates(); gate++) {
             if (live[circuit.gateWire(gate)]) {

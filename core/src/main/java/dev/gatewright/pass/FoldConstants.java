@@ -3,7 +3,6 @@ package dev.gatewright.pass;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.logic.TruthTable;
-import java.util.Arrays;
 
 /**
  * Looks through the gates that a gate reads: where the function over the wires behind them is constant, one wire, or
@@ -13,7 +12,7 @@ import java.util.Arrays;
 public final class FoldConstants implements Pass {
     @Override
     public Circuit apply(Circuit circuit) {
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         Rebuild rebuild = new Rebuild(circuit);
         Window window = new Window(builder);
         for (int gate = 0; gate < circuit.gates(); gate++) {
@@ -26,6 +25,8 @@ public final class FoldConstants implements Pass {
     private static final class Window {
         private final CircuitBuilder builder;
         private final int[] leaves = new int[TruthTable.MAX_INPUTS];
+        private final long[] values = new long[TruthTable.MAX_INPUTS];
+        private final long[] behind = new long[TruthTable.MAX_INPUTS];
         private int count;
         private long folded;
         private int[] wires;
@@ -56,12 +57,14 @@ public final class FoldConstants implements Pass {
                 return false;
             }
             long wide = compose(through);
-            int[] needed = needed(wide);
-            if (needed.length > wires.length) {
+            int needed = 0;
+            for (int i = 0; i < count; i++) {
+                needed += TruthTable.dependsOn(wide, count, i) ? 1 : 0;
+            }
+            if (needed > wires.length) {
                 return false;
             }
-            folded = narrow(wide, needed);
-            wires = needed;
+            narrow(wide, needed);
             return true;
         }
 
@@ -100,65 +103,45 @@ public final class FoldConstants implements Pass {
             return true;
         }
 
+        /** The function over the leaves, all their assignments at once. */
         private long compose(int through) {
-            long wide = 0;
-            for (int assignment = 0; assignment < 1 << count; assignment++) {
-                int index = 0;
-                for (int i = 0; i < wires.length; i++) {
-                    int value = (through >> i & 1) == 0
-                            ? leaf(wires[i], assignment)
-                            : gate(builder.gateOf(wires[i]), assignment);
-                    index |= value << i;
-                }
-                wide |= (folded >>> index & 1) << assignment;
+            for (int i = 0; i < wires.length; i++) {
+                values[i] = (through >> i & 1) == 0 ? leaf(wires[i]) : gate(builder.gateOf(wires[i]));
             }
-            return wide;
+            return TruthTable.apply(folded, values, wires.length) & TruthTable.mask(count);
         }
 
-        private int gate(int gate, int assignment) {
-            int index = 0;
-            for (int j = builder.arity(gate) - 1; j >= 0; j--) {
-                index |= leaf(builder.wire(gate, j), assignment) << j;
+        private long gate(int gate) {
+            int arity = builder.arity(gate);
+            for (int j = 0; j < arity; j++) {
+                behind[j] = leaf(builder.wire(gate, j));
             }
-            return (int) (builder.table(gate) >>> index & 1);
+            return TruthTable.apply(builder.table(gate), behind, arity);
         }
 
-        private int leaf(int wire, int assignment) {
+        private long leaf(int wire) {
             if (wire < Circuit.CONSTANTS) {
-                return wire;
+                return -wire;
             }
             int i = 0;
             while (leaves[i] != wire) {
                 i++;
             }
-            return assignment >> i & 1;
+            return TruthTable.variable(i);
         }
 
-        /** The positions of the leaves on which the table depends. */
-        private int[] needed(long wide) {
-            int[] needed = new int[count];
-            int size = 0;
-            for (int i = 0; i < count; i++) {
+        /** Reads only the leaves on which the table depends, {@code needed} of them. */
+        private void narrow(long wide, int needed) {
+            wires = new int[needed];
+            folded = wide;
+            int left = needed;
+            for (int i = count - 1; i >= 0; i--) {
                 if (TruthTable.dependsOn(wide, count, i)) {
-                    needed[size++] = leaves[i];
+                    wires[--left] = leaves[i];
+                } else {
+                    folded = TruthTable.without(folded, i + 1 + needed - left, i);
                 }
             }
-            return Arrays.copyOf(needed, size);
-        }
-
-        /** The table over the needed leaves alone. */
-        private long narrow(long wide, int[] needed) {
-            long table = 0;
-            for (int assignment = 0; assignment < 1 << needed.length; assignment++) {
-                int index = 0;
-                for (int i = 0; i < count; i++) {
-                    for (int j = 0; j < needed.length; j++) {
-                        index |= needed[j] == leaves[i] ? (assignment >> j & 1) << i : 0;
-                    }
-                }
-                table |= (wide >>> index & 1) << assignment;
-            }
-            return table;
         }
     }
 }

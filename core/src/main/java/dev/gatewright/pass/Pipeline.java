@@ -29,8 +29,8 @@ public final class Pipeline {
         PASSES.put("map-three-inputs", relations -> new MapThreeInputs());
     }
 
-    private static final List<String> QUICK =
-            List.of("drop-dead-gates", "share-gates", "fold-constants", "absorb-inverters");
+    /** Builders share equal gates, so after the first of these share-gates would find nothing. */
+    private static final List<String> QUICK = List.of("drop-dead-gates", "fold-constants", "absorb-inverters");
 
     /** Beyond this the gain of another round is no longer worth its time. */
     private static final int MOST_ROUNDS = 100;
@@ -141,11 +141,15 @@ public final class Pipeline {
         StagedCircuit after = PruneChannels.apply(circuit);
         for (int round = 0; round == 0 || round < MOST_KERNEL_ROUNDS && !after.equals(before); round++) {
             List<Stage> kernels = new ArrayList<>();
-            for (Stage stage : after.stages()) {
-                InputRelations none = InputRelations.none(stage.kernel().inputs());
-                List<PassReport> own = new ArrayList<>();
-                kernels.add(new Stage(run(stage.kernel(), none, clock, own), stage.grid()));
-                reports.addAll(own);
+            for (int at = 0; at < after.stages().size(); at++) {
+                Stage stage = after.stages().get(at);
+                Circuit kernel = stage.kernel();
+                if (round == 0 || !kernel.equals(before.stages().get(at).kernel())) {
+                    List<PassReport> own = new ArrayList<>();
+                    kernel = run(kernel, InputRelations.none(kernel.inputs()), clock, own);
+                    reports.addAll(own);
+                }
+                kernels.add(new Stage(kernel, stage.grid()));
             }
             before = new StagedCircuit(kernels);
             after = PruneChannels.apply(before);
@@ -156,15 +160,28 @@ public final class Pipeline {
     private Circuit run(Circuit circuit, InputRelations relations, LongSupplier clock, List<PassReport> reports) {
         Circuit current = circuit;
         for (Step step : steps) {
-            boolean more = true;
-            for (int round = 0; round < step.rounds && more; round++) {
-                Circuit before = current;
-                for (String pass : step.passes) {
-                    current = run(pass, current, relations, clock, reports);
-                }
-                int gain = before.gates() - current.gates();
-                more = !current.equals(before) && (round == 0 || gain >= step.leastGain * before.gates());
+            current = run(step, current, relations, clock, reports);
+        }
+        return current;
+    }
+
+    /** Ends within a round too, where every pass of the step has seen this circuit and changed nothing. */
+    private static Circuit run(
+            Step step, Circuit circuit, InputRelations relations, LongSupplier clock, List<PassReport> reports) {
+        Circuit current = circuit;
+        int idle = 0;
+        boolean more = true;
+        for (int round = 0; round < step.rounds && more; round++) {
+            Circuit before = current;
+            for (int i = 0; i < step.passes.size() && idle < step.passes.size(); i++) {
+                Circuit after = run(step.passes.get(i), current, relations, clock, reports);
+                idle = after.equals(current) ? idle + 1 : 0;
+                current = after;
             }
+            int gain = before.gates() - current.gates();
+            more = idle < step.passes.size()
+                    && !current.equals(before)
+                    && (round == 0 || gain >= step.leastGain * before.gates());
         }
         return current;
     }

@@ -27,7 +27,7 @@ final class PruneChannels {
         return new StagedCircuit(stages);
     }
 
-    /** Narrows what stage {@code at} gives and the next reads. */
+    /** Narrows what stage {@code at} gives and the next reads; leaves both as they are where every plane is needed. */
     private static void between(List<Stage> stages, int at) {
         Stage giver = stages.get(at);
         Stage reader = stages.get(at + 1);
@@ -48,6 +48,9 @@ final class PruneChannels {
                 outputs[left] = giver.kernel().output(output);
                 moved[output] = left++;
             }
+        }
+        if (left == same.length) {
+            return;
         }
         stages.set(at, new Stage(withOutputs(giver.kernel(), Arrays.copyOf(outputs, left)), giver.grid()));
         Grid grid = reader.grid().withChannels(left * each);
@@ -83,7 +86,7 @@ final class PruneChannels {
     }
 
     private static Circuit withOutputs(Circuit kernel, int[] outputs) {
-        CircuitBuilder builder = new CircuitBuilder(kernel.inputs(), kernel.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(kernel);
         Rebuild rebuild = new Rebuild(kernel);
         for (int gate = 0; gate < kernel.gates(); gate++) {
             rebuild.move(gate, builder.gate(kernel.table(gate), rebuild.reads(gate)));

@@ -10,7 +10,7 @@ import dev.gatewright.circuit.CircuitBuilder;
 public final class ShareGates implements Pass {
     @Override
     public Circuit apply(Circuit circuit) {
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         Rebuild rebuild = new Rebuild(circuit);
         for (int gate = 0; gate < circuit.gates(); gate++) {
             rebuild.move(gate, builder.gate(circuit.table(gate), rebuild.reads(gate)));

@@ -121,7 +121,7 @@ final class Walk {
         for (int gate = 0; gate < circuit.gates(); gate++) {
             order[starts[levels.level(circuit.gateWire(gate))]++] = gate;
         }
-        CircuitBuilder builder = new CircuitBuilder(circuit.inputs(), circuit.maxArity());
+        CircuitBuilder builder = CircuitBuilder.like(circuit);
         Rebuild rebuild = new Rebuild(circuit);
         for (int gate : order) {
             rebuild.move(gate, builder.gate(circuit.table(gate), rebuild.reads(gate)));

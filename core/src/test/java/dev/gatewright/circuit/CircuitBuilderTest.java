@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatewright.logic.TruthTable;
 import dev.gatewright.verify.ReferenceEvaluator;
 import dev.gatewright.verify.Verifier;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,34 @@ class CircuitBuilderTest {
                                 .containsExactly((table >> index & 1) != 0);
                     }
                 }
+            }
+        }
+    }
+
+    /** Whether room was made for too few gates, as many, or too many. */
+    @Test
+    void builtAgainIsTheSame() {
+        for (int seed = 0; seed < 200; seed++) {
+            Circuit circuit = RandomCircuits.random(seed, 5, 1 + seed, 3, 1 + seed % 6);
+            for (Circuit like : List.of(new CircuitBuilder(5, circuit.maxArity()).build(), circuit)) {
+                CircuitBuilder builder = CircuitBuilder.like(like);
+                int[] wires = new int[circuit.wires()];
+                wires[1] = 1;
+                for (int i = 0; i < 5; i++) {
+                    wires[circuit.inputWire(i)] = builder.input(i);
+                }
+                for (int gate = 0; gate < circuit.gates(); gate++) {
+                    int[] reads = new int[circuit.arity(gate)];
+                    for (int i = 0; i < reads.length; i++) {
+                        reads[i] = wires[circuit.wire(gate, i)];
+                    }
+                    wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
+                }
+                int[] outputs = new int[circuit.outputs()];
+                for (int i = 0; i < outputs.length; i++) {
+                    outputs[i] = wires[circuit.output(i)];
+                }
+                assertThat(builder.build(outputs)).as("seed %d", seed).isEqualTo(circuit);
             }
         }
     }

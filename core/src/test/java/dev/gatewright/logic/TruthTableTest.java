@@ -61,6 +61,46 @@ class TruthTableTest {
     }
 
     @Test
+    void wordsOfAnyNumberOfInputs() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int inputs = 0; inputs <= 6; inputs++) {
+            for (int trial = 0; trial < 30; trial++) {
+                long table = random.nextLong() & TruthTable.mask(inputs);
+                long[] words = random.longs(6).toArray();
+                long word = TruthTable.apply(table, words, inputs);
+                for (int lane = 0; lane < 64; lane++) {
+                    int index = 0;
+                    for (int input = 0; input < inputs; input++) {
+                        index |= (int) (words[input] >>> lane & 1) << input;
+                    }
+                    assertThat((word >>> lane & 1) != 0).isEqualTo(TruthTable.value(table, index));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anInputThatIsIgnoredCanGo() {
+        long[] variables = new long[6];
+        for (int input = 0; input < 6; input++) {
+            variables[input] = TruthTable.variable(input);
+            for (int i = 0; i < 64; i++) {
+                assertThat(TruthTable.value(variables[input], i)).isEqualTo((i >> input & 1) != 0);
+            }
+        }
+        long narrow = 0x96E8L;
+        for (int gone = 0; gone <= 4; gone++) {
+            int input = gone;
+            long[] others = java.util.stream.IntStream.range(0, 5)
+                    .filter(i -> i != input)
+                    .mapToLong(i -> variables[i])
+                    .toArray();
+            long wide = TruthTable.apply(narrow, others, 4) & TruthTable.mask(5);
+            assertThat(TruthTable.without(wide, 5, gone)).as("input %d", gone).isEqualTo(narrow);
+        }
+    }
+
+    @Test
     void dependenceAndInversionFollowTheirDefinitions() {
         SplittableRandom random = new SplittableRandom(5);
         for (int inputs = 1; inputs <= 6; inputs++) {

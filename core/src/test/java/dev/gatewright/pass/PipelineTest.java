@@ -3,6 +3,7 @@ package dev.gatewright.pass;
 import static dev.gatewright.circuit.RandomCircuits.assertSameFunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitArrays;
@@ -164,6 +165,21 @@ class PipelineTest {
                 .containsExactly(
                         new PassReport("share-gates", 2, 2, 1, 1, Duration.ofNanos(1000)),
                         new PassReport("drop-dead-gates", 2, 1, 1, 1, Duration.ofNanos(1000)));
+    }
+
+    /** Once every pass has seen the same circuit and left it alone, nothing runs again. */
+    @Test
+    void passesRunUntilEachHasChangedNothing() {
+        Circuit circuit = CircuitText.parse("inputs 2 arity 2\ng0 = 8(i0, i1)\ng1 = 1(g0)\ng2 = 6(i0, i1)\noutputs g1");
+        assertThat(Pipeline.STANDARD.run(circuit).reports())
+                .extracting(PassReport::pass, PassReport::gatesAfter)
+                .containsExactly(
+                        tuple("drop-dead-gates", 2),
+                        tuple("fold-constants", 2),
+                        tuple("absorb-inverters", 1),
+                        tuple("drop-dead-gates", 1),
+                        tuple("fold-constants", 1),
+                        tuple("absorb-inverters", 1));
     }
 
     @Test

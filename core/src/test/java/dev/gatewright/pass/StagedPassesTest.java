@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.CircuitText;
 import dev.gatewright.circuit.Extent;
 import dev.gatewright.circuit.Grid;
 import dev.gatewright.circuit.RandomStages;
@@ -43,6 +44,22 @@ class StagedPassesTest {
                     .as("seed %d", seed)
                     .isEmpty();
         }
+    }
+
+    /** The passes find that the last kernel needs one plane: the second loses gates then, the first is not looked at again. */
+    @Test
+    void kernelsThatStayedAreLeftAlone() {
+        Circuit first = CircuitText.parse("inputs 4 arity 2\ng0 = 8(i0, i1)\ng1 = e(i0, i1)\ng2 = 6(i0, i1)\n"
+                + "g3 = 8(i2, i3)\ng4 = 6(i2, i3)\noutputs g0 g1 g2 g3 g4");
+        Circuit second = CircuitText.parse("inputs 5 arity 2\ng0 = 6(i0, i1)\ng1 = 8(g0, i2)\ng2 = e(g1, i3)\n"
+                + "g3 = 6(g2, i4)\ng4 = 8(i0, i1)\ng5 = e(g4, i2)\noutputs g3 g5");
+        Circuit last = CircuitText.parse("inputs 2 arity 2\ng0 = e(i0, i1)\ng1 = 8(i0, g0)\noutputs g1");
+        Pipeline.Result result = Pipeline.STANDARD.run(
+                new StagedCircuit(List.of(Stage.flat(first), Stage.flat(second), Stage.flat(last))));
+        assertThat(result.reports().stream().filter(report -> report.gatesBefore() == 5))
+                .hasSize(3);
+        assertThat(result.form().stages().stream().map(stage -> stage.kernel().gates()))
+                .containsExactly(5, 4, 0);
     }
 
     /** Of four planes one is false, one is given twice, and one is not read: one is left, and its gates alone. */
