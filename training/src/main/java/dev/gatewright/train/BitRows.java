@@ -1,10 +1,11 @@
 package dev.gatewright.train;
 
 import dev.gatewright.bits.BitMatrix;
+import java.util.Arrays;
 
 /** Encoded samples row after row, the form in which shuffled samples are cheap to fetch: 32 bits a word. */
 final class BitRows {
-    private static final int WORD = 32;
+    private static final int WORD = BitSquare.SIDE;
 
     private final int bits;
     private final int wordsPerRow;
@@ -19,13 +20,17 @@ final class BitRows {
 
     BitRows(BitMatrix matrix) {
         this(matrix.samples(), matrix.bits());
-        for (int bit = 0; bit < bits; bit++) {
-            for (int w = 0; w < matrix.wordsPerPlane(); w++) {
-                long plane = matrix.word(bit, w);
-                while (plane != 0) {
-                    int sample = (w << 6) + Long.numberOfTrailingZeros(plane);
-                    words[sample * wordsPerRow + bit / WORD] |= 1 << bit;
-                    plane &= plane - 1;
+        int[] square = new int[WORD];
+        for (int w = 0; w < wordsPerRow; w++) {
+            int rows = Math.min(bits - w * WORD, WORD);
+            for (int first = 0; first < matrix.samples(); first += WORD) {
+                for (int bit = 0; bit < WORD; bit++) {
+                    square[bit] = bit < rows ? (int) (matrix.word(w * WORD + bit, first >> 6) >>> (first & WORD)) : 0;
+                }
+                BitSquare.transpose(square);
+                int end = Math.min(matrix.samples() - first, WORD);
+                for (int i = 0; i < end; i++) {
+                    words[(first + i) * wordsPerRow + w] = square[i];
                 }
             }
         }
@@ -51,14 +56,9 @@ final class BitRows {
             for (int lane = 0; lane < count; lane++) {
                 lanes[lane] = words[samples[from + lane] * wordsPerRow + w];
             }
-            int end = Math.min(this.bits - w * WORD, WORD);
-            for (int bit = 0; bit < end; bit++) {
-                int word = 0;
-                for (int lane = 0; lane < Kernels.TILE; lane++) {
-                    word |= (lanes[lane] >>> bit & 1) << lane;
-                }
-                bits[w * WORD + bit] = word;
-            }
+            Arrays.fill(lanes, count, WORD, 0);
+            BitSquare.transpose(lanes);
+            System.arraycopy(lanes, 0, bits, w * WORD, Math.min(this.bits - w * WORD, WORD));
         }
     }
 
