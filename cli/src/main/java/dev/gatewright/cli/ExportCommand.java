@@ -7,6 +7,7 @@ import dev.gatewright.encode.Samples;
 import dev.gatewright.format.Bench;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
+import dev.gatewright.format.Readme;
 import dev.gatewright.format.Vectors;
 import dev.gatewright.model.AtomicFile;
 import dev.gatewright.model.Exports;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +72,11 @@ final class ExportCommand extends Command {
             description = "Take the vectors from this data's training samples. Default: made-up samples.")
     private String data;
 
+    @Option(
+            names = "--readme",
+            description = "Write a text beside it: what it takes and gives, and how to check it.")
+    private boolean readme;
+
     @Mixin
     private DataOptions reading;
 
@@ -97,10 +104,15 @@ final class ExportCommand extends Command {
             throw new InputException("--bench " + vectors + ": expected 1 to " + MOST_VECTORS + " vectors");
         }
         List<Format.Companion> beside =
-                new ArrayList<>(chosen.companions(design, out.getFileName().toString()));
+                new ArrayList<>(chosen.companions(design, name(out)));
         Bench bench = vectors > 0 ? chosen.bench(design, vectors(model), stem(out)) : null;
         if (bench != null) {
             beside.addAll(bench.files());
+        }
+        if (readme) {
+            List<String> names = beside.stream().map(each -> stem(out) + each.suffix()).toList();
+            Readme text = new Readme(chosen, format, name(out), names, name(file));
+            beside.add(text.of(design, Optional.ofNullable(bench)));
         }
         List<Path> written = write(chosen, design, beside);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -150,9 +162,13 @@ final class ExportCommand extends Command {
         return written;
     }
 
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     /** A file's name without folder and suffix. */
     static String stem(Path file) {
-        String whole = String.valueOf(file.getFileName());
+        String whole = name(file);
         int dot = whole.lastIndexOf('.');
         return dot <= 0 ? whole : whole.substring(0, dot);
     }

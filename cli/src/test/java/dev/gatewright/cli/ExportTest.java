@@ -73,6 +73,33 @@ final class ExportTest {
         Run.of("verify", "--model", model(), "--against", out.toString()).refused("wrong.v", "line 1", "the end");
     }
 
+    /** The text beside a file names what is there and how to check it, and the checks that it names pass. */
+    @Test
+    void aReadmeStandsBesideOnRequest() throws IOException {
+        Path out = folder.resolve("told.v");
+        Run.of(
+                        "export",
+                        "--model",
+                        model(),
+                        "--format",
+                        "verilog:popcount=adders",
+                        "--out",
+                        out.toString(),
+                        "--bench",
+                        "20",
+                        "--readme")
+                .succeeded();
+        assertThat(Files.readString(folder.resolve("told_README.md")))
+                .startsWith("# told.v\n")
+                .contains("`verilog:popcount=adders`", "64 outputs", "tau = 4.0", "unsigned", "counted by adders")
+                .contains("- `told_tb.v`\n", "- `told_tb.hex`\n", "x[15]: ", "17 in all")
+                .contains("- `iverilog -g2001 -o told_tb told.v told_tb.v && vvp -n told_tb`\n")
+                .contains("- `gatewright verify --model monk.gate --against told.v`\n");
+        Run.of("export", "--model", model(), "--format", "c", "--out", folder.resolve("bare.c").toString(), "--readme")
+                .succeeded();
+        assertThat(Files.readString(folder.resolve("bare_README.md"))).doesNotContain("Checks", "Files");
+    }
+
     @Test
     void formatsAreListed() throws IOException {
         assertThat(Run.of("export", "--formats", "--json").succeeded().list()).hasSameSizeAs(Exports.FORMATS);

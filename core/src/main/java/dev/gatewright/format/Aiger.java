@@ -42,6 +42,11 @@ public final class Aiger implements Format {
     }
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
         // Of AIGER, Yosys keeps every bit as a port of its own.
         String blif = stem + "_tb.blif";

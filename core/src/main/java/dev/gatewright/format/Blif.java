@@ -27,6 +27,11 @@ public final class Blif implements Format {
     }
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
         return HardwareBench.ofNetlist(design, vectors, stem, "", "read_blif -wideports " + stem + ".blif");
     }

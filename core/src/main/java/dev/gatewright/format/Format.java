@@ -45,6 +45,16 @@ public interface Format {
      */
     void write(Design design, OutputStream out) throws IOException;
 
+    /** Whether {@link CircuitFiles} reads what this format writes. */
+    default boolean isRead() {
+        return false;
+    }
+
+    /** What the file says of itself beside what every file says, a sentence each; mostly nothing. */
+    default List<String> sentences(Design design) {
+        return List.of();
+    }
+
     /** What goes beside the main file, whose name is {@code file}; mostly nothing. */
     default List<Companion> companions(Design design, String file) {
         return List.of();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A module of hardware in any of its languages: gates, and the read-out unless the options or the design leave it out; in one
@@ -86,9 +87,8 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
 
     void write(OutputStream stream) throws IOException {
         TextOut out = new TextOut(stream);
-        HardwareWalk plan = options.levels() > 0 ? plan() : null;
-        int stages = plan == null ? 0 : plan.stages();
-        Header.write(out, language.comment(), design, name(), meaning(), timing(stages, plan), flow(), raw());
+        int stages = options.levels() > 0 ? latency() : 0;
+        Header.write(out, language.comment(), design, name(), sentences().toArray(String[]::new));
         rawFields(out);
         language.head(out, name(), ports());
         if (language.declaresFirst()) {
@@ -137,6 +137,14 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         language.drive(out, "x_ready", List.of(new Operand("advance", 0, false)));
         language.drive(out, "result_valid", List.of(new Operand(last, 0, false)));
         language.handshake(out, stages);
+    }
+
+    /** What the file says of its ports and of time. */
+    List<String> sentences() {
+        HardwareWalk plan = options.levels() > 0 ? plan() : null;
+        return Stream.of(meaning(), timing(plan == null ? 0 : plan.stages(), plan), flow(), raw())
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
     }
 
     private String meaning() {

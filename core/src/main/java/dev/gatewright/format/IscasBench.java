@@ -33,6 +33,11 @@ public final class IscasBench implements Format {
     }
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
         return HardwareBench.throughAbc(design, vectors, stem, "read_bench " + stem + suffix());
     }

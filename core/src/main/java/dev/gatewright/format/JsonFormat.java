@@ -31,6 +31,11 @@ public final class JsonFormat implements Format {
     }
 
     @Override
+    public boolean isRead() {
+        return true;
+    }
+
+    @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
         String command = "python3 " + Bench.stem(stem) + "_test.py";
         Map<String, String> words =
@@ -44,6 +49,7 @@ public final class JsonFormat implements Format {
         TextOut out = new TextOut(stream);
         Circuit circuit = design.circuit();
         out.text("{\n\"format\":\"" + KIND + "\",\n\"version\":").number(VERSION);
+        strings(out.text(",\n\"about\":"), Header.sentences(design, design.name()));
         out.text(",\n\"name\":").text(Names.quoted(design.name()));
         out.text(",\n\"target\":").text(Names.quoted(design.target()));
         strings(out.text(",\n\"labels\":"), design.labels());

@@ -60,6 +60,16 @@ public final class Verilog implements Format {
     }
 
     @Override
+    public boolean isRead() {
+        return options.levels() == 0;
+    }
+
+    @Override
+    public List<String> sentences(Design design) {
+        return module(design).sentences();
+    }
+
+    @Override
     public Bench bench(Design design, Vectors vectors, String stem) {
         return board.map(each -> new BoardFiles(each, module(design)).bench(vectors, stem))
                 .orElseGet(() -> HardwareBench.VERILOG.of(module(design), options, vectors, stem));

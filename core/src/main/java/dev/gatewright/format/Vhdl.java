@@ -2,6 +2,7 @@ package dev.gatewright.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** VHDL (IEEE 1076-1993, with numeric_std): an entity with the ports and the options of {@link Verilog}. */
 public final class Vhdl implements Format {
@@ -42,6 +43,11 @@ public final class Vhdl implements Format {
     @Override
     public void write(Design design, OutputStream stream) throws IOException {
         module(design).write(stream);
+    }
+
+    @Override
+    public List<String> sentences(Design design) {
+        return module(design).sentences();
     }
 
     @Override
