@@ -72,9 +72,7 @@ final class ExportCommand extends Command {
             description = "Take the vectors from this data's training samples. Default: made-up samples.")
     private String data;
 
-    @Option(
-            names = "--readme",
-            description = "Write a text beside it: what it takes and gives, and how to check it.")
+    @Option(names = "--readme", description = "Write a text beside it: what it takes and gives, and how to check it.")
     private boolean readme;
 
     @Mixin
@@ -103,14 +101,14 @@ final class ExportCommand extends Command {
         if (vectors < 0 || vectors > MOST_VECTORS) {
             throw new InputException("--bench " + vectors + ": expected 1 to " + MOST_VECTORS + " vectors");
         }
-        List<Format.Companion> beside =
-                new ArrayList<>(chosen.companions(design, name(out)));
+        List<Format.Companion> beside = new ArrayList<>(chosen.companions(design, name(out)));
         Bench bench = vectors > 0 ? chosen.bench(design, vectors(model), stem(out)) : null;
         if (bench != null) {
             beside.addAll(bench.files());
         }
         if (readme) {
-            List<String> names = beside.stream().map(each -> stem(out) + each.suffix()).toList();
+            List<String> names =
+                    beside.stream().map(each -> stem(out) + each.suffix()).toList();
             Readme text = new Readme(chosen, format, name(out), names, name(file));
             beside.add(text.of(design, Optional.ofNullable(bench)));
         }

@@ -8,9 +8,11 @@ import dev.gatewright.encode.NumberColumn;
 import dev.gatewright.encode.Samples;
 import dev.gatewright.encode.Table;
 import dev.gatewright.format.CircuitFiles;
+import dev.gatewright.format.ReadCircuit;
 import dev.gatewright.model.Against;
 import dev.gatewright.model.Equivalence;
 import dev.gatewright.model.Json;
+import dev.gatewright.model.KernelProof;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
 import dev.gatewright.verify.ReferenceEvaluator;
@@ -20,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -29,7 +33,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Proves that a file computes what a model computes, or shows a row on which it does not.",
-            "Reads AIGER, BLIF, JSON and Verilog as 'export' writes them, and AIGER and BLIF of other tools.",
+            "Reads AIGER, BLIF, JSON and Verilog as 'export' writes them, AIGER and BLIF of other tools, and model files.",
             "Exit status: 0 proved equal, 1 different or not decided."
         },
         footer = {
@@ -77,19 +81,28 @@ final class VerifyCommand extends Command {
         }
         Model model = ModelFile.read(file);
         long start = System.nanoTime();
+        ReadCircuit read;
         Against pair;
+        Optional<Model> other = Optional.empty();
         try {
-            pair = Against.of(model, CircuitFiles.read(against));
+            if (against.toString().endsWith(".gate")) {
+                other = Optional.of(ModelFile.read(against));
+                read = Against.file(model, other.get());
+            } else {
+                read = CircuitFiles.read(against);
+            }
+            pair = Against.of(model, read);
         } catch (InputException e) {
             String message = e.getMessage();
             throw new InputException(message.startsWith(against.toString()) ? message : against + ": " + message, e);
         }
-        Equivalence.Answer answer = Equivalence.of(
-                pair.expected(),
-                pair.found(),
-                pair.relations(model),
-                seed,
-                () -> System.nanoTime() - start > seconds * 1e9);
+        BooleanSupplier stop = () -> System.nanoTime() - start > seconds * 1e9;
+        boolean kernels = other.isPresent()
+                ? KernelProof.holds(model.form(), other.get().form(), seed, stop)
+                : KernelProof.holds(model, read, seed, stop);
+        Equivalence.Answer answer = kernels
+                ? new Equivalence.Answer.Equal(Equivalence.How.KERNELS)
+                : Equivalence.of(pair.expected(), pair.found(), pair.relations(model), seed, stop);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("answer", "");
         json.put("outputs", pair.outputs().size());
@@ -113,6 +126,7 @@ final class VerifyCommand extends Command {
             case STRUCTURE -> "they have the same gates";
             case EVERY_INPUT -> "every input was tried";
             case PROOF -> "every output is proved";
+            case KERNELS -> "every kernel is proved, and what comes after them";
         };
         return "equal: " + pair.outputs().size() + " outputs agree for every input; " + how;
     }

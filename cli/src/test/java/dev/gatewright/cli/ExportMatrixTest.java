@@ -46,6 +46,7 @@ class ExportMatrixTest {
             "verilog:levels=4",
             "verilog:levels=4,valid",
             "verilog:thresholds",
+            "verilog:kernels",
             "verilog:board=axi-stream,scores,thresholds",
             "verilog:board=arty-a7",
             "vhdl:levels=4,valid",

@@ -60,6 +60,20 @@ final class ExportTest {
     }
 
     @Test
+    void modelsAreComparedToo() {
+        String small = folder.resolve("small.gate").toString();
+        Run.of("optimise", "--model", model(), "--out", small).succeeded();
+        assertThat(Run.of("verify", "--model", model(), "--against", small, "--json")
+                        .succeeded()
+                        .object())
+                .containsEntry("answer", "equal");
+        String other = folder.resolve("other.gate").toString();
+        Run.of("train", "--data", "monk1", "--network", "dense:8 | groupsum:tau=2", "--epochs", "1", "--out", other)
+                .succeeded();
+        Run.of("verify", "--model", model(), "--against", other).refused("other.gate", "another read-out");
+    }
+
+    @Test
     void aWrongGateIsShownAsARow() throws IOException {
         Path out = folder.resolve("wrong.v");
         Run.of("export", "--model", model(), "--format", "verilog", "--out", out.toString())
@@ -95,7 +109,15 @@ final class ExportTest {
                 .contains("- `told_tb.v`\n", "- `told_tb.hex`\n", "x[15]: ", "17 in all")
                 .contains("- `iverilog -g2001 -o told_tb told.v told_tb.v && vvp -n told_tb`\n")
                 .contains("- `gatewright verify --model monk.gate --against told.v`\n");
-        Run.of("export", "--model", model(), "--format", "c", "--out", folder.resolve("bare.c").toString(), "--readme")
+        Run.of(
+                        "export",
+                        "--model",
+                        model(),
+                        "--format",
+                        "c",
+                        "--out",
+                        folder.resolve("bare.c").toString(),
+                        "--readme")
                 .succeeded();
         assertThat(Files.readString(folder.resolve("bare_README.md"))).doesNotContain("Checks", "Files");
     }

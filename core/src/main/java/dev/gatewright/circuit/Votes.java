@@ -51,11 +51,14 @@ public final class Votes {
 
     /** The same where input {@code i} of the circuit is input {@code places[i]} of the builder. */
     public static int[] copy(Circuit circuit, CircuitBuilder builder, int[] places) {
+        return wired(circuit, builder, Arrays.stream(places).map(builder::input).toArray());
+    }
+
+    /** The same where input {@code i} of the circuit is the wire {@code inputs[i]} of the builder. */
+    public static int[] wired(Circuit circuit, CircuitBuilder builder, int[] inputs) {
         int[] wires = new int[circuit.wires()];
         wires[1] = 1;
-        for (int i = 0; i < circuit.inputs(); i++) {
-            wires[circuit.inputWire(i)] = builder.input(places[i]);
-        }
+        System.arraycopy(inputs, 0, wires, Circuit.CONSTANTS, inputs.length);
         for (int gate = 0; gate < circuit.gates(); gate++) {
             int[] reads = new int[circuit.arity(gate)];
             for (int i = 0; i < reads.length; i++) {

@@ -41,7 +41,7 @@ record BoardFiles(Board board, HardwareModule module) {
         String files = "STEM.v STEM_axis.v" + (serial ? " STEM_uart.v" : "") + " STEM_tb.v";
         String command =
                 ("iverilog -g2001 -o STEM_tb " + files + " && vvp -n STEM_tb").replace("STEM", Bench.stem(stem));
-        int sample = board.beats(module.circuit().inputs()) * board.beat();
+        int sample = board.beats(module.inputs()) * board.beat();
         int result = board.resultBeats(module) * board.beat();
         Map<String, String> words = words();
         words.put("BENCH_COMMAND", command);
@@ -62,7 +62,7 @@ record BoardFiles(Board board, HardwareModule module) {
     }
 
     private Map<String, String> words() {
-        int inputs = module.circuit().inputs();
+        int inputs = module.inputs();
         int sampleBeats = board.beats(inputs);
         int resultBeats = board.resultBeats(module);
         Map<String, String> words = new HashMap<>();

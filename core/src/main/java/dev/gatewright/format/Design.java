@@ -1,6 +1,7 @@
 package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.encode.Encoder;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * What a format writes: a circuit with a name, and all that a reader of the file needs to know to use it.
  *
  * @param name what the user calls it; any text, which a format makes legal in its language ({@link Names})
+ * @param circuit all of it written out
+ * @param form the same as it is stored
  * @param score what the outputs mean
  * @param target the name of what is predicted
  * @param labels the names of the classes in order; empty where there are none
@@ -20,6 +23,7 @@ import java.util.TreeMap;
 public record Design(
         String name,
         Circuit circuit,
+        CircuitForm form,
         Encoder encoder,
         Score score,
         String target,
@@ -40,6 +44,18 @@ public record Design(
         record Bits() implements Score {}
     }
 
+    /** A design whose circuit has no other form. */
+    public Design(
+            String name,
+            Circuit circuit,
+            Encoder encoder,
+            Score score,
+            String target,
+            List<String> labels,
+            SortedMap<String, String> facts) {
+        this(name, circuit, circuit, encoder, score, target, labels, facts);
+    }
+
     /** @throws IllegalArgumentException if the parts do not fit each other */
     public Design {
         Objects.requireNonNull(name);
@@ -49,6 +65,9 @@ public record Design(
         if (encoder.bits() != circuit.inputs()) {
             throw new IllegalArgumentException("the encoder makes " + encoder.bits() + " bits where the circuit has "
                     + circuit.inputs() + " inputs");
+        }
+        if (form.inputs() != circuit.inputs() || form.outputs() != circuit.outputs()) {
+            throw new IllegalArgumentException(form + " where the circuit written out is " + circuit);
         }
         if (circuit.outputs() == 0) {
             throw new IllegalArgumentException("the circuit has no outputs, so there is nothing to write");

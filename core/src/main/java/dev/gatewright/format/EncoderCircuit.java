@@ -2,13 +2,18 @@ package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.circuit.Fanout;
+import dev.gatewright.circuit.Stage;
+import dev.gatewright.circuit.StagedCircuit;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.RawBits;
 import dev.gatewright.encode.RawField;
 import dev.gatewright.logic.TruthTable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -58,6 +63,17 @@ public final class EncoderCircuit {
         int[] outputs = new int[circuit.outputs()];
         Arrays.setAll(outputs, i -> wires[circuit.output(i)]);
         return builder.build(outputs);
+    }
+
+    /**
+     * A form that reads the encoder's bits, with all of them before it as a stage of one position: its inputs are raw bits.
+     *
+     * @throws dev.gatewright.encode.InputException as {@link RawBits}
+     */
+    public static CircuitForm before(CircuitForm form, Encoder encoder) {
+        List<Stage> stages = new ArrayList<>(List.of(Stage.flat(of(encoder))));
+        stages.addAll(form.stages());
+        return new StagedCircuit(stages);
     }
 
     /** The wires of the encoder's bits; false for those that nobody wants. */

@@ -56,7 +56,7 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
 
     /** The bench of a file that Yosys reads and turns into Verilog. */
     static Bench ofNetlist(Design design, Vectors applied, String stem, String before, String read) {
-        HardwareOptions outputs = new HardwareOptions(true, 0, false, HardwareOptions.DEFAULT.popcount(), false);
+        HardwareOptions outputs = HardwareOptions.DEFAULT.withOutputs();
         HardwareModule module = new HardwareModule(design, outputs, new VerilogLanguage());
         String convert = "yosys -q -p '" + read + "; hierarchy -auto-top; rename -top " + module.name()
                 + "; write_verilog " + Bench.stem(stem) + ".v' && ";
@@ -74,7 +74,7 @@ record HardwareBench(String suffix, String vectors, int digitBits, String plain,
         List<Port> results = module.results();
         boolean vhdl = digitBits == 1;
         int width = results.stream().mapToInt(Port::width).sum();
-        int inputs = module.circuit().inputs();
+        int inputs = module.inputs();
         Map<String, String> words = new HashMap<>();
         words.put("MODULE", module.name());
         words.put("INPUT_PORT", module.input());

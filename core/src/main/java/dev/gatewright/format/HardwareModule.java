@@ -1,6 +1,7 @@
 package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.RawBits;
 import dev.gatewright.encode.RawField;
@@ -10,29 +11,67 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A module of hardware in any of its languages: gates, and the read-out unless the options or the design leave it out; in one
  * piece, or as a pipeline that takes a sample every clock.
  */
-record HardwareModule(Design design, HardwareOptions options, HardwareLanguage language, Circuit circuit) {
+record HardwareModule(
+        Design design,
+        HardwareOptions options,
+        HardwareLanguage language,
+        Circuit circuit,
+        Optional<KernelModules> kernels) {
     /** The module of a design; with thresholds its circuit has the encoder's gates before the others. */
     HardwareModule(Design design, HardwareOptions options, HardwareLanguage language) {
+        this(design, options, language, kernels(design, options, language));
+    }
+
+    private HardwareModule(
+            Design design, HardwareOptions options, HardwareLanguage language, Optional<KernelModules> kernels) {
         this(
                 design,
                 options,
                 language,
-                options.thresholds() ? EncoderCircuit.before(design.circuit(), design.encoder()) : design.circuit());
+                kernels.map(each -> each.kernels().rest()).orElseGet(() -> whole(design, options)),
+                kernels);
+    }
+
+    private static Circuit whole(Design design, HardwareOptions options) {
+        return options.thresholds() ? EncoderCircuit.before(design.circuit(), design.encoder()) : design.circuit();
+    }
+
+    private static Optional<KernelModules> kernels(Design design, HardwareOptions options, HardwareLanguage language) {
+        if (!options.kernels()) {
+            return Optional.empty();
+        }
+        CircuitForm form =
+                options.thresholds() ? EncoderCircuit.before(design.form(), design.encoder()) : design.form();
+        return Optional.of(KernelModules.of(form, name(design, language), input(options)));
     }
 
     /** The port of the inputs: the encoder's bits, or raw values. */
     String input() {
+        return input(options);
+    }
+
+    private static String input(HardwareOptions options) {
         return options.thresholds() ? "raw" : "x";
+    }
+
+    /** Bits of that port. */
+    int inputs() {
+        return kernels.map(each -> each.kernels().inputs()).orElseGet(circuit::inputs);
     }
 
     /** The module's name, legal in its language. */
     String name() {
+        return name(design, language);
+    }
+
+    private static String name(Design design, HardwareLanguage language) {
         return Names.legal(design.name(), language.keywords());
     }
 
@@ -63,7 +102,7 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
             ports.add(new Port("x_valid", 0, true));
             ports.add(new Port("x_ready", 0, false));
         }
-        ports.add(new Port(input(), circuit.inputs(), true));
+        ports.add(new Port(input(), inputs(), true));
         ports.addAll(results());
         if (options.valid()) {
             ports.add(new Port("result_valid", 0, false));
@@ -90,6 +129,9 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
         int stages = options.levels() > 0 ? latency() : 0;
         Header.write(out, language.comment(), design, name(), sentences().toArray(String[]::new));
         rawFields(out);
+        if (kernels.isPresent()) {
+            kernels.get().modules(out);
+        }
         language.head(out, name(), ports());
         if (language.declaresFirst()) {
             if (options.valid()) {
@@ -101,6 +143,9 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
             walk(HardwareWalk.Part.DECLARATIONS, out);
         }
         language.begin(out);
+        if (kernels.isPresent()) {
+            kernels.get().instances(out);
+        }
         if (options.valid()) {
             flow(out, stages);
         }
@@ -113,12 +158,11 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
     }
 
     private HardwareWalk walk(HardwareWalk.Part part, TextOut out) throws IOException {
-        HardwareWalk walk = new HardwareWalk(circuit, input(), language, options.levels(), part, out);
+        String reads = kernels.map(KernelModules::last).orElseGet(this::input);
+        HardwareWalk walk = new HardwareWalk(circuit, reads, language, options.levels(), part, out);
         walk.gates();
         if (isPlain()) {
-            for (int i = 0; i < circuit.outputs(); i++) {
-                walk.drive(language.bit("y", i), List.of(circuit.output(i)));
-            }
+            walk.outputs();
         } else {
             new HardwareVotes(walk, new HardwareNumbers(walk, language), design, circuit, options.popcount()).write();
         }
@@ -142,7 +186,12 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
     /** What the file says of its ports and of time. */
     List<String> sentences() {
         HardwareWalk plan = options.levels() > 0 ? plan() : null;
-        return Stream.of(meaning(), timing(plan == null ? 0 : plan.stages(), plan), flow(), raw())
+        return Stream.of(
+                        meaning(),
+                        timing(plan == null ? 0 : plan.stages(), plan),
+                        flow(),
+                        raw(),
+                        kernels.map(KernelModules::sentence).orElse(""))
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();
     }
@@ -184,8 +233,9 @@ record HardwareModule(Design design, HardwareOptions options, HardwareLanguage l
 
     private String raw() {
         return options.thresholds()
-                ? "raw: raw[0] to raw[" + (circuit.inputs() - 1) + "], the values that the encoder's bits x compare, "
-                        + circuit.gates() + " gates with those that compare them; its fields stand last here"
+                ? "raw: raw[0] to raw[" + (inputs() - 1) + "], the values that the encoder's bits x compare"
+                        + (kernels.isPresent() ? "" : ", " + circuit.gates() + " gates with those that compare them")
+                        + "; its fields stand last here"
                 : "";
     }
 

@@ -75,6 +75,13 @@ final class HardwareWalk {
         }
     }
 
+    /** Every output of the circuit, as a bit of {@code y}. */
+    void outputs() throws IOException {
+        for (int i = 0; i < circuit.outputs(); i++) {
+            drive(language.bit("y", i), List.of(circuit.output(i)));
+        }
+    }
+
     /** A bit of a signal: that of the index of a number, or where it is negative the signal itself. */
     record Bit(int signal, int index) {}
 

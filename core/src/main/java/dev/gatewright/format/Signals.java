@@ -2,12 +2,15 @@ package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
+import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Named signals and what drives them, in the order of a file, which need not be that of the gates. {@link #read} orders
@@ -21,7 +24,8 @@ final class Signals {
         int[] make(CircuitBuilder builder, int[] sources);
     }
 
-    private record Definition(int line, int[] targets, int[] sources, Gates gates) {}
+    /** Where a module is instanced, the gates make what it reads. */
+    private record Definition(int line, int[] targets, int[] sources, Gates gates, Optional<Circuit> module) {}
 
     private static final int NONE = -1;
 
@@ -67,11 +71,20 @@ final class Signals {
 
     /** Says what drives some signals. */
     void define(int line, int[] targets, int[] sources, Gates gates) {
-        for (int target : targets) {
-            free(target, line);
+        define(new Definition(line, targets, sources, gates, Optional.empty()));
+    }
+
+    /** Says that a module drives some signals, whose inputs some gates make. */
+    void instance(int line, int[] targets, int[] sources, Gates gates, Circuit module) {
+        define(new Definition(line, targets, sources, gates, Optional.of(module)));
+    }
+
+    private void define(Definition definition) {
+        for (int target : definition.targets) {
+            free(target, definition.line);
             driver[target] = definitions.size();
         }
-        definitions.add(new Definition(line, targets, sources, gates));
+        definitions.add(definition);
     }
 
     private void free(int signal, int line) {
@@ -103,7 +116,43 @@ final class Signals {
         return new ReadCircuit(
                 circuit,
                 inputs.stream().map(names::get).toList(),
-                outputs.stream().map(names::get).toList());
+                outputs.stream().map(names::get).toList(),
+                instances());
+    }
+
+    /** What stands around instances, where there are some. */
+    private Optional<ReadCircuit.Instances> instances() {
+        List<Definition> instances = definitions.stream()
+                .filter(definition -> definition.module.isPresent())
+                .toList();
+        if (instances.isEmpty()) {
+            return Optional.empty();
+        }
+        int more =
+                instances.stream().mapToInt(instance -> instance.targets.length).sum();
+        CircuitBuilder builder = new CircuitBuilder(inputs.size() + more);
+        int[] wires = new int[names.size()];
+        Arrays.fill(wires, NONE);
+        int next = 0;
+        for (int input : inputs) {
+            wires[input] = builder.input(next++);
+        }
+        for (Definition instance : instances) {
+            for (int target : instance.targets) {
+                wires[target] = builder.input(next++);
+            }
+        }
+        Order order = new Order(builder, wires);
+        IntStream.Builder ends = IntStream.builder();
+        outputs.forEach(output -> ends.add(order.wire(output)));
+        for (Definition instance : instances) {
+            int[] sources = IntStream.of(instance.sources).map(order::wire).toArray();
+            IntStream.of(instance.gates.make(builder, sources)).forEach(ends::add);
+        }
+        List<Circuit> modules = instances.stream()
+                .map(instance -> instance.module.orElseThrow())
+                .toList();
+        return Optional.of(new ReadCircuit.Instances(builder.build(ends.build().toArray()), modules));
     }
 
     /** A walk from outputs to inputs, without recursion: files may be as deep as they are long. */
@@ -163,7 +212,11 @@ final class Signals {
             for (int i = 0; i < sources.length; i++) {
                 sources[i] = wires[definition.sources[i]];
             }
-            int[] made = definition.gates.make(builder, sources);
+            int[] read = definition.gates.make(builder, sources);
+            int[] made = definition
+                    .module
+                    .map(module -> Votes.wired(module, builder, read))
+                    .orElse(read);
             for (int i = 0; i < made.length; i++) {
                 wires[definition.targets[i]] = made[i];
             }

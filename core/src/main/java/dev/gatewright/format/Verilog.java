@@ -39,14 +39,15 @@ public final class Verilog implements Format {
     @Override
     public String about() {
         return "Verilog with the read-out; " + HardwareOptions.ABOUT
-                + "; board=axi-stream (beat=BITS), arty-a7, ulx3s or icebreaker (baud=N), scores: with what connects it";
+                + "; kernels: a module for each kernel of a convolution; board=axi-stream (beat=BITS), arty-a7, ulx3s or icebreaker (baud=N), scores: with what connects it";
     }
 
     @Override
     public Verilog with(FormatOptions given) {
         Optional<Board> chosen = Board.of(name(), given);
         int levels = chosen.isPresent() ? Board.LEVELS : 0;
-        HardwareOptions module = HardwareOptions.of(name(), given, levels);
+        boolean kernels = given.flag("kernels");
+        HardwareOptions module = HardwareOptions.of(name(), given, levels).withKernels(name(), kernels);
         return new Verilog(chosen.isPresent() ? module.withValid() : module, chosen);
     }
 

@@ -56,6 +56,11 @@ record VerilogLanguage() implements HardwareLanguage {
                 .text("\n);\n");
     }
 
+    /** A vector that something later drives. */
+    void wire(TextOut out, String name, int width) throws IOException {
+        out.text("wire ").text(range(width)).text(name).text(";\n");
+    }
+
     private static String range(int width) {
         return width == 0 ? "" : "[" + (width - 1) + ":0] ";
     }

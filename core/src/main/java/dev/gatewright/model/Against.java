@@ -37,14 +37,19 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
      * @throws InputException if the file has other inputs or outputs than the model
      */
     public static Against of(Model model, ReadCircuit file) {
-        boolean raw = file.inputs().stream().anyMatch(name -> name.startsWith("raw["));
-        Circuit plain = new DecomposeGates()
-                .apply(raw ? EncoderCircuit.before(model.circuit(), model.encoder()) : model.circuit());
+        boolean raw = isRaw(file);
+        Circuit circuit = raw ? EncoderCircuit.before(model.circuit(), model.encoder()) : model.circuit();
+        return of(circuit, model.readout(), file, raw);
+    }
+
+    /** The same for a circuit with a read-out. */
+    static Against of(Circuit circuit, Readout readout, ReadCircuit file, boolean raw) {
+        Circuit plain = new DecomposeGates().apply(circuit);
         List<String> names = bits("y", plain.outputs());
         int[] order = byName(file.outputs(), names);
-        if (order == null && !(model.readout() instanceof Readout.Bits)) {
-            boolean predicts = model.readout() instanceof Readout.GroupSum;
-            int groups = model.readout() instanceof Readout.GroupSum sum ? sum.classes() : 1;
+        if (order == null && !(readout instanceof Readout.Bits)) {
+            boolean predicts = readout instanceof Readout.GroupSum;
+            int groups = readout instanceof Readout.GroupSum sum ? sum.classes() : 1;
             List<String> counted = new ArrayList<>(bits("counts", groups * Votes.width(plain.outputs() / groups)));
             if (predicts) {
                 counted.addAll(bits("prediction", Votes.width(groups - 1)));
@@ -66,6 +71,25 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
                     + file.outputs().getFirst() + " and on, where the model has " + names.size());
         }
         return new Against(plain, moved(file, order, plain.inputs(), raw), names, raw);
+    }
+
+    /**
+     * Another model's circuit as if a file held it.
+     *
+     * @throws InputException if its bits or its outputs mean something else
+     */
+    public static ReadCircuit file(Model model, Model other) {
+        if (!other.encoder().equals(model.encoder()) || !other.readout().equals(model.readout())) {
+            throw new InputException("this model has another " + (other.encoder().equals(model.encoder())
+                    ? "read-out" : "encoder") + ", so its circuit cannot be compared");
+        }
+        Circuit circuit = new DecomposeGates().apply(other.circuit());
+        return new ReadCircuit(circuit, bits("x", circuit.inputs()), bits("y", circuit.outputs()));
+    }
+
+    /** Whether a file reads raw bits. */
+    static boolean isRaw(ReadCircuit file) {
+        return file.inputs().stream().anyMatch(name -> name.startsWith("raw["));
     }
 
     /** What is known of the inputs. */
@@ -115,20 +139,8 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
         Circuit circuit = file.circuit();
         int[] places = places(file.inputs(), inputs, raw ? "raw" : "x");
         CircuitBuilder builder = new CircuitBuilder(inputs);
-        int[] wires = new int[circuit.wires()];
-        wires[1] = 1;
-        for (int i = 0; i < circuit.inputs(); i++) {
-            wires[circuit.inputWire(i)] = builder.input(places[i]);
-        }
-        for (int gate = 0; gate < circuit.gates(); gate++) {
-            int[] reads = new int[circuit.arity(gate)];
-            for (int i = 0; i < reads.length; i++) {
-                reads[i] = wires[circuit.wire(gate, i)];
-            }
-            wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
-        }
-        return builder.build(
-                Arrays.stream(order).map(i -> wires[circuit.output(i)]).toArray());
+        int[] outputs = Votes.copy(circuit, builder, places);
+        return builder.build(Arrays.stream(order).map(i -> outputs[i]).toArray());
     }
 
     /** The model's input of each of the file's: by names such as {@code x[i]}, of which some may be left out, else in order. */

@@ -44,7 +44,9 @@ public final class Equivalence {
         /** Every input was tried. */
         EVERY_INPUT,
         /** Every output was proved. */
-        PROOF
+        PROOF,
+        /** Every kernel was proved by itself, and what comes after them. */
+        KERNELS
     }
 
     private final Circuit one;

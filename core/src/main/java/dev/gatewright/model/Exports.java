@@ -63,6 +63,7 @@ public final class Exports {
         return new Design(
                 name,
                 model.circuit(),
+                model.form(),
                 model.encoder(),
                 switch (model.readout()) {
                     case Readout.GroupSum sum -> new Design.Score.Votes(sum.classes(), sum.tau());

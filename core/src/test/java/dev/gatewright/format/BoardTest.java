@@ -36,7 +36,7 @@ class BoardTest {
     private List<String> write(String options, Design design) throws IOException {
         Format format = format(options);
         List<Format.Companion> files = new ArrayList<>(format.companions(design, "dut.v"));
-        files.addAll(format.bench(design, Designs.vectors(design, 120), "dut").files());
+        files.addAll(format.bench(design, Designs.vectors(design, 60), "dut").files());
         files.add(new Format.Companion(".v", out -> format.write(design, out)));
         List<String> verilog = new ArrayList<>();
         for (Format.Companion file : files) {
@@ -76,7 +76,7 @@ class BoardTest {
     void resultsComeBack(String options, int inputs, int outputs, int classes)
             throws IOException, InterruptedException {
         assertThat(simulate(write(options.strip(), votes(inputs, outputs, classes))))
-                .contains("PASS: 120 vectors");
+                .contains("PASS: 60 vectors");
     }
 
     /** A beat in the wrong order, a stall that loses a beat, a bad packet that counts, a bit of the line too early or late. */

@@ -105,6 +105,15 @@ class CircuitFilesTest {
                 .hasMessageContainingAll(words);
     }
 
+    /** The line of a mistake is known after ten million others. */
+    @ParameterizedTest
+    @CsvSource({"m.v,//", "m.blif,#", "m.bench,#", "m.json,' '"})
+    void tenMillionLinesAreRead(String name, String line) {
+        int lines = 10_000_000;
+        String start = name.endsWith("json") ? "{" : "";
+        refused(name, start + (line + "\n").repeat(lines) + "wrong\n", "line 10000001");
+    }
+
     @Test
     void mistakesInBlifAreNamed() {
         String head = ".model m\n.inputs a b\n.outputs o\n";
@@ -151,6 +160,45 @@ class CircuitFilesTest {
         refused("m.v", head + "assign y = " + "~".repeat(100_000), "line 2", "more than 500");
         refused("m.v", head + "assign y = x[0]" + "|x[0]".repeat(100_000), "line 2", "more than 500");
         refused("m.v", head + "wire x = 1'b0;\nendmodule", "line 2", "declared already");
+    }
+
+    @Test
+    void mistakesInInstancesAreNamed() throws IOException {
+        String half = "module h (input wire [1:0] x, output wire y);\nassign y = x[0] & x[1];\nendmodule\n";
+        String head = half + "module m (input wire [2:0] x, output wire y);\n";
+        Circuit and = CircuitText.parse("inputs 3 arity 2\ng0 = 8(i2, i1)\noutputs g0");
+        String sound = head + "h one (.y(y), .x(x[2:1]));\nendmodule";
+        RandomCircuits.assertSameFunction(
+                and, read("m.v", sound.getBytes(StandardCharsets.US_ASCII)).circuit());
+        refused("m.v", head + "k one (.x(x[1:0]), .y(y));\nendmodule", "line 5", "a module above");
+        refused("m.v", head + "m one (.x(x), .y(y));\nendmodule", "line 5", "a module above");
+        refused("m.v", head + "h one (.x(x), .y(y));\nendmodule", "line 5", "2 and 3 bits");
+        refused("m.v", head + "h one (.x(x[1:0]));\nendmodule", "line 5", "1 ports", "has 2");
+        refused("m.v", head + "h one (.x(x[1:0]), .z(y));\nendmodule", "line 5", "a port", "\"z\"");
+        refused("m.v", head + "h one (.x(x[1:0]), .x(x[1:0]), .y(y));\nendmodule", "line 5", "not connected yet");
+        refused("m.v", head + "h one (.x(x[1:2]), .y(y));\nendmodule", "line 5", "from 0 to 1");
+        refused("m.v", head + "h one (.x({x[0], y}), .y(y));\nendmodule", "line 5", "depends on itself");
+        refused("m.v", head + "h a (.x(x[1:0]), .y(y));\nh b (.x(x[1:0]), .y(y));\nendmodule", "line 6", "driven");
+        refused("m.v", half + half, "line 4", "module h is there already");
+        refused("m.v", half + "wire z;", "line 4", "a module or the end");
+    }
+
+    /** A thousand gates, a thousand times in each of forty modules, end before time does. */
+    @Test
+    void instancesThatMultiplyAreRefused() {
+        StringBuilder text = new StringBuilder("module m (input wire [1:0] x, output wire y);\nwire g0 = x[1];\n");
+        for (int i = 1; i <= 1000; i++) {
+            text.append("wire g" + i + " = " + (i % 2 == 0 ? "x[0] & g" : "x[1] ^ g") + (i - 1) + ";\n");
+        }
+        text.append("assign y = g1000;\nendmodule\n");
+        for (int i = 0; i < 40; i++) {
+            text.append("module m" + i + " (input wire [1:0] x, output wire [999:0] y);\n");
+            for (int j = 0; j < 1000; j++) {
+                text.append("m m" + j + " (.x(x), .y(y[" + j + "]));\n");
+            }
+            text.append("endmodule\n");
+        }
+        refused("m.v", text.toString(), "line ", "more than 33554432 gates");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatewright.format;
 
 import dev.gatewright.bits.BitMatrix;
 import dev.gatewright.circuit.Circuit;
+import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.encode.Encoder;
 import dev.gatewright.encode.Images;
 import dev.gatewright.verify.ReferenceEvaluator;
@@ -19,19 +20,19 @@ final class Designs {
     }
 
     /** As {@link #bits}, with classes that the outputs vote for. */
-    static Design votes(String name, Circuit circuit, int classes) {
+    static Design votes(String name, CircuitForm circuit, int classes) {
         List<String> labels =
                 IntStream.range(0, classes).mapToObj(i -> "label " + i).toList();
         return design(name, circuit, new Design.Score.Votes(classes, 2.5f), labels);
     }
 
-    private static Design design(String name, Circuit circuit, Design.Score score, List<String> labels) {
-        int bits = circuit.inputs();
+    private static Design design(String name, CircuitForm form, Design.Score score, List<String> labels) {
+        int bits = form.inputs();
         float[] values = new float[bits];
         java.util.Arrays.fill(values, 127);
         Encoder encoder = new Encoder(
                 new Encoder.Inputs.Pixels(1, 1, bits), IntStream.range(0, bits).toArray(), new byte[bits], values);
-        return new Design(name, circuit, encoder, score, "digit", labels, Collections.emptySortedMap());
+        return new Design(name, form.flat(), form, encoder, score, "digit", labels, Collections.emptySortedMap());
     }
 
     /** Random pixels, and what the reference evaluator makes of them. */

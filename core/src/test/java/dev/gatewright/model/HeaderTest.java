@@ -72,7 +72,9 @@ class HeaderTest {
                 .contains("\"jobs\"", "x[0] to x[10], single bits", "y[0] to y[11], single bits")
                 .contains("3 classes of 4 outputs each", "y[4*c] to y[4*c+3]", "unsigned", "tau = 2.5")
                 .contains("\"cook\"", "\"smith\"", "\\u201csmith\\u201d", "predicts: \"y\"")
-                .contains("\"data\": \"census 1994\"", "encoder: " + design.encoder().summary())
+                .contains(
+                        "\"data\": \"census 1994\"",
+                        "encoder: " + design.encoder().summary())
                 .contains(design.encoder().describe(0), design.encoder().describe(10));
     }
 
