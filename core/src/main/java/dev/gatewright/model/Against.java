@@ -80,8 +80,9 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
      */
     public static ReadCircuit file(Model model, Model other) {
         if (!other.encoder().equals(model.encoder()) || !other.readout().equals(model.readout())) {
-            throw new InputException("this model has another " + (other.encoder().equals(model.encoder())
-                    ? "read-out" : "encoder") + ", so its circuit cannot be compared");
+            throw new InputException(
+                    "this model has another " + (other.encoder().equals(model.encoder()) ? "read-out" : "encoder")
+                            + ", so its circuit cannot be compared");
         }
         Circuit circuit = new DecomposeGates().apply(other.circuit());
         return new ReadCircuit(circuit, bits("x", circuit.inputs()), bits("y", circuit.outputs()));

@@ -192,9 +192,9 @@ class CircuitFilesTest {
         }
         text.append("assign y = g1000;\nendmodule\n");
         for (int i = 0; i < 40; i++) {
-            text.append("module m" + i + " (input wire [1:0] x, output wire [999:0] y);\n");
+            text.append("module m" + i + " (input wire [1:0] x, output wire y);\nassign y = x[0];\nwire [999:0] z;\n");
             for (int j = 0; j < 1000; j++) {
-                text.append("m m" + j + " (.x(x), .y(y[" + j + "]));\n");
+                text.append("m m" + j + " (.x(x), .y(z[" + j + "]));\n");
             }
             text.append("endmodule\n");
         }

@@ -139,8 +139,11 @@ class KernelProofTest {
             CircuitForm small = Pipeline.STANDARD.run(circuit).form();
             proved += KernelProof.holds(circuit, small, seed, () -> false) ? 1 : 0;
             CircuitForm other = RandomStages.over(seed + 100, 2, new Extent(7, 7), 6, 2);
-            assertThat(KernelProof.holds(circuit, other, seed, () -> false)).as("seed %d", seed).isFalse();
-            assertThat(KernelProof.holds(circuit.flat(), circuit.flat(), seed, () -> false)).isFalse();
+            assertThat(KernelProof.holds(circuit, other, seed, () -> false))
+                    .as("seed %d", seed)
+                    .isFalse();
+            assertThat(KernelProof.holds(circuit.flat(), circuit.flat(), seed, () -> false))
+                    .isFalse();
         }
         assertThat(proved).isGreaterThan(3);
     }
