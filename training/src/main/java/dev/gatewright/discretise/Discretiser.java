@@ -11,6 +11,7 @@ import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.WiredLayer;
 import dev.gatewright.pass.DecomposeGates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** From a relaxed network to a circuit: every gate becomes the truth table its parameters favour. */
@@ -59,30 +60,42 @@ public final class Discretiser {
     }
 
     /**
-     * The wires that the network's gates read now, gate after gate, each an input of the gate's layer. Those of
-     * convolutions, which the network itself keeps, are left out.
+     * The wires that the network's gates read now, gate after gate, each an input of the gate's layer; of convolutions
+     * that learn their leaves, their places. Those of other convolutions, which the network itself keeps, are left out.
      */
     public static int[] wires(LogicNetwork network) {
         int[] wires = new int[wiresRead(network)];
         int at = 0;
         for (Layer layer : network.layers()) {
-            if (layer instanceof WiredLayer wired) {
-                for (int gate = 0; gate < layer.gates(); gate++) {
-                    for (int i = 0; i < layer.arity(); i++) {
-                        wires[at++] = wired.wire(gate, i);
-                    }
-                }
-            }
+            int[] own = own(layer);
+            System.arraycopy(own, 0, wires, at, own.length);
+            at += own.length;
         }
         return wires;
     }
 
+    private static int[] own(Layer layer) {
+        return switch (layer) {
+            case WiredLayer wired -> {
+                int[] own = new int[wiresRead(layer)];
+                Arrays.setAll(own, i -> wired.wire(i / layer.arity(), i % layer.arity()));
+                yield own;
+            }
+            case ConvLayer conv -> conv.learnedLeaves().isPresent() ? Kernel.places(conv) : new int[0];
+        };
+    }
+
+    private static int wiresRead(Layer layer) {
+        return switch (layer) {
+            case WiredLayer wired -> Math.multiplyExact(wired.gates(), wired.arity());
+            case ConvLayer conv ->
+                conv.learnedLeaves().map(leaves -> leaves.wires().gateInputs()).orElse(0);
+        };
+    }
+
     /** Entries of {@link #wires}. */
     public static int wiresRead(LogicNetwork network) {
-        return network.layers().stream()
-                .filter(WiredLayer.class::isInstance)
-                .mapToInt(layer -> Math.multiplyExact(layer.gates(), layer.arity()))
-                .reduce(0, Math::addExact);
+        return network.layers().stream().mapToInt(Discretiser::wiresRead).reduce(0, Math::addExact);
     }
 
     /** The circuit that {@code network} stands for now, written out; see {@link #form(LogicNetwork, byte[], int[])}. */
@@ -125,18 +138,18 @@ public final class Discretiser {
         int runTable = 0;
         for (Layer layer : network.layers()) {
             switch (layer) {
-                case WiredLayer wired -> {
-                    run.add(wired);
-                    atWire += layer.gates() * layer.arity();
-                }
+                case WiredLayer wired -> run.add(wired);
                 case ConvLayer conv -> {
                     if (!run.isEmpty()) {
                         stages.add(Stage.flat(circuit(run, tables, runTable, gateWires, runWire)));
                         run.clear();
                     }
-                    stages.add(new Kernel(conv, tables, atTable).stage());
+                    boolean learned = conv.learnedLeaves().isPresent();
+                    int[] places = learned ? gateWires : Kernel.places(conv);
+                    stages.add(new Kernel(conv, tables, atTable, places, learned ? atWire : 0).stage());
                 }
             }
+            atWire += wiresRead(layer);
             atTable += layer.gates() * tableBytes(layer);
             if (run.isEmpty()) {
                 runWire = atWire;

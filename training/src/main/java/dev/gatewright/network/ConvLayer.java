@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A convolution with logic trees, and the OR pooling after it (Petersen et al., NeurIPS 2024): each kernel is a complete
- * binary tree of two-input gates over fixed places of its field, the same gates at every position.
+ * binary tree of two-input gates over places of its field, the same gates and places at every position.
  *
  * <p>Gates are counted kernel after kernel, in a kernel level after level from the leaves: gate g of a tree of L leaves
  * reads nodes 2g and 2g + 1, of which the first L are the leaves and node L + g is gate g. Outputs are {@link Planes},
@@ -16,40 +16,51 @@ public final class ConvLayer implements Layer {
     public static final int BORDER = -1;
 
     private final ConvShape shape;
-    private final Leaves leaves;
+    private final int[] places;
+    private final Optional<LearnedLeaves> learned;
     private final Relaxation relaxation;
     private final Estimator estimator;
     private final float[] parameters;
 
-    /** Where the leaves lie: entry {@code kernel · shape.leaves() + leaf} of each array. */
-    public record Leaves(int[] channels, int[] rows, int[] columns) {}
-
     /**
-     * Takes ownership of the arrays; parameters are gate after gate.
+     * Takes ownership of the arrays: leaf {@code l} of kernel {@code k} reads {@code places[k · shape.leaves() + l]};
+     * parameters are gate after gate.
      *
      * @throws IllegalArgumentException if the arrays do not fit the shape
      */
-    public ConvLayer(ConvShape shape, Leaves leaves, Relaxation relaxation, Estimator estimator, float[] parameters) {
+    public ConvLayer(ConvShape shape, int[] places, Relaxation relaxation, Estimator estimator, float[] parameters) {
+        this(shape, places, Optional.empty(), relaxation, estimator, parameters);
         int count = Math.multiplyExact(shape.kernels(), shape.leaves());
-        if (leaves.channels.length != count || leaves.rows.length != count || leaves.columns.length != count) {
+        if (places.length != count) {
             throw new IllegalArgumentException(
-                    leaves.channels.length + " leaves for " + shape.kernels() + " trees of " + shape.leaves());
+                    places.length + " leaves for " + shape.kernels() + " trees of " + shape.leaves());
         }
         for (int i = 0; i < count; i++) {
-            if (leaves.channels[i] < 0
-                    || leaves.channels[i] >= shape.input().channels()
-                    || leaves.rows[i] < 0
-                    || leaves.rows[i] >= shape.field().rows()
-                    || leaves.columns[i] < 0
-                    || leaves.columns[i] >= shape.field().columns()) {
+            if (places[i] < 0 || places[i] >= shape.places()) {
                 throw new IllegalArgumentException("leaf " + i + " lies outside the field");
             }
         }
+    }
+
+    /** The same over leaves that are learnt. */
+    public ConvLayer(
+            ConvShape shape, LearnedLeaves leaves, Relaxation relaxation, Estimator estimator, float[] parameters) {
+        this(shape, new int[0], Optional.of(leaves), relaxation, estimator, parameters);
+    }
+
+    private ConvLayer(
+            ConvShape shape,
+            int[] places,
+            Optional<LearnedLeaves> learned,
+            Relaxation relaxation,
+            Estimator estimator,
+            float[] parameters) {
         if (parameters.length != (long) shape.kernels() * shape.treeGates() * relaxation.parameters()) {
             throw new IllegalArgumentException(parameters.length + " parameters for " + shape.kernels() + " trees");
         }
         this.shape = shape;
-        this.leaves = leaves;
+        this.places = places;
+        this.learned = learned;
         this.relaxation = relaxation;
         this.estimator = estimator;
         this.parameters = parameters;
@@ -68,28 +79,37 @@ public final class ConvLayer implements Layer {
         return estimator;
     }
 
-    /** The plane that a leaf reads. */
-    public int leafChannel(int kernel, int leaf) {
-        return leaves.channels[kernel * shape.leaves() + leaf];
+    /** The leaves, where they are learnt. */
+    public Optional<LearnedLeaves> learnedLeaves() {
+        return learned;
     }
 
-    /** The row of the field in which a leaf lies. */
-    public int leafRow(int kernel, int leaf) {
-        return leaves.rows[kernel * shape.leaves() + leaf];
+    /** The place that a leaf reads: of learned ones, the one chosen now. */
+    public int place(int kernel, int leaf) {
+        int slot = kernel * shape.leaves() + leaf;
+        return learned.isPresent() ? learned.get().chosen(slot) : places[slot];
     }
 
-    /** The column of the field in which a leaf lies. */
-    public int leafColumn(int kernel, int leaf) {
-        return leaves.columns[kernel * shape.leaves() + leaf];
+    /** The input that a leaf reads where the kernel stands at {@code position}, or {@link #BORDER}. */
+    public int input(int kernel, int leaf, Window position) {
+        return input(place(kernel, leaf), position);
     }
 
-    /** The input that a leaf reads where the kernel stands at ({@code down}, {@code across}), or {@link #BORDER}. */
-    public int input(int kernel, int leaf, int down, int across) {
+    /** The input at a place of the field where a kernel stands at {@code position}, or {@link #BORDER}. */
+    public int input(int place, Window position) {
         Planes planes = shape.input();
-        int row = down * shape.stride().rows() - shape.pad().rows() + leafRow(kernel, leaf);
-        int column = across * shape.stride().columns() - shape.pad().columns() + leafColumn(kernel, leaf);
-        boolean inside = row >= 0 && row < planes.rows() && column >= 0 && column < planes.columns();
-        return inside ? (leafChannel(kernel, leaf) * planes.rows() + row) * planes.columns() + column : BORDER;
+        Window at = shape.inField(place);
+        int slice = position.slices() * shape.stride().slices() - shape.pad().slices() + at.slices();
+        int row = position.rows() * shape.stride().rows() - shape.pad().rows() + at.rows();
+        int column = position.columns() * shape.stride().columns() - shape.pad().columns() + at.columns();
+        boolean inside = slice >= 0
+                && slice < planes.slices()
+                && row >= 0
+                && row < planes.rows()
+                && column >= 0
+                && column < planes.columns();
+        int above = (shape.plane(place) * planes.slices() + slice) * planes.rows() + row;
+        return inside ? above * planes.columns() + column : BORDER;
     }
 
     @Override
@@ -134,6 +154,6 @@ public final class ConvLayer implements Layer {
 
     @Override
     public Optional<LearnedWires> learnedWires() {
-        return Optional.empty();
+        return learned.map(LearnedLeaves::wires);
     }
 }

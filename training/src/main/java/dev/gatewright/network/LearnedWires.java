@@ -41,7 +41,8 @@ public final class LearnedWires {
      */
     LearnedWires(Wiring.Learned options, int inputs, int gates, int arity, RandomGenerator random) {
         if (inputs < 2) {
-            throw new InputException("a layer with learned wires over " + inputs + " wire(s); expected at least 2");
+            throw new InputException(
+                    "--network: a layer with learned wires over " + inputs + " wire(s); expected at least 2");
         }
         candidates = options.candidates() == Wiring.Learned.ALL ? inputs : options.candidates();
         if (candidates > inputs) {

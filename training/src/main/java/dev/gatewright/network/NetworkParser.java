@@ -32,7 +32,7 @@ final class NetworkParser {
                 blocks.add(dense(stage));
             } else if (stage.startsWith("lut:")) {
                 blocks.add(lut(stage));
-            } else if (stage.startsWith("conv:")) {
+            } else if (stage.startsWith(Conv.IMAGES) || stage.startsWith(Conv.VOLUMES)) {
                 blocks.add(Conv.parse(stage));
             } else if (stage.startsWith("orpool:")) {
                 blocks.add(OrPool.parse(stage, blocks));
@@ -131,9 +131,8 @@ final class NetworkParser {
     }
 
     private static Wiring wiring(String value) {
-        String learned = Wiring.Learned.DEFAULT.name();
-        if (value.equals(learned) || value.startsWith(learned + ":")) {
-            return Wiring.Learned.parse(value.substring(learned.length()));
+        if (Wiring.Learned.isNamed(value)) {
+            return Wiring.Learned.named(value);
         }
         String local = LocalWiring.DEFAULT.name();
         if (value.startsWith(local + ":")) {

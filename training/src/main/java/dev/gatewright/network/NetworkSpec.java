@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random | learned …), relaxation, init
- * conv        = "conv:" key "=" value { "," key "=" value }
+ * conv        = ( "conv:" | "conv3d:" ) key "=" value { "," key "=" value }
  * keys        = kernels, field, depth (1 to 4), pad, stride, channels (of a tree), groups,
- *               wiring (unique | random), relaxation, estimator, init
- * orpool      = "orpool:" window                             window = 2 | 1x2
+ *               wiring (unique | random | learned …), relaxation, estimator, init
+ * orpool      = "orpool:" window                             window = 2 | 1x2, after conv3d 2 | 1x2x2
  * </pre>
  *
  * @param encoder the encoder's description, "auto" where none is given
@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  * @param tau what group sums are divided by; empty for automatic
  */
 public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau) {
+    /** A training thread holds a float of each output of a convolution for 32 samples. */
+    private static final double BYTES_AN_OUTPUT = 32.0 * Float.BYTES;
+
     /** Layers that share their options. */
     public sealed interface Block permits Conv, OrPool, Wide {}
 
@@ -136,6 +139,9 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         }
         Sizes sizes = sizes(images);
         HeapSpace.require("--network: training " + (long) sizes.parameters + " parameters", bytes(sizes));
+        HeapSpace.require(
+                "--network: training " + (long) sizes.convolved + " outputs of convolutions in one thread",
+                BYTES_AN_OUTPUT * sizes.convolved);
         List<Layer> layers = new ArrayList<>();
         int width = inputs;
         Optional<Planes> planes = images;
@@ -181,7 +187,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
     }
 
     /** What can be said of a network before it is drawn; gates are those of the circuit. */
-    private record Sizes(int outputs, long gates, double parameters) {}
+    private record Sizes(int outputs, long gates, double parameters, double convolved) {}
 
     /** Parameters stand in the layer, once more in the order of the kernels, and have two moments. */
     private static double bytes(Sizes sizes) {
@@ -193,6 +199,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         int outputs = 0;
         long gates = 0;
         double parameters = 0;
+        double convolved = 0;
         for (int i = 0; i < blocks.size(); i++) {
             switch (blocks.get(i)) {
                 case Wide wide -> {
@@ -207,6 +214,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                     ConvShape shape = shape(i, planes);
                     planes = Optional.of(shape.output());
                     outputs = shape.output().size();
+                    convolved += outputs;
                     gates += shape.unrolledGates();
                     parameters += (double) shape.kernels()
                             * shape.treeGates()
@@ -217,7 +225,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                 }
             }
         }
-        return new Sizes(outputs, gates, parameters);
+        return new Sizes(outputs, gates, parameters, convolved);
     }
 
     private ConvShape shape(int block, Optional<Planes> planes) {

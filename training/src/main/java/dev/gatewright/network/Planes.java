@@ -4,18 +4,30 @@ import dev.gatewright.encode.Encoder;
 import java.util.Optional;
 
 /**
- * Wires that form images: plane after plane, each row-major, so that wire {@code (c · rows + y) · columns + x} is the
- * bit in row y, column x of plane c.
+ * Wires that form volumes: plane after plane, each slice after slice, each row-major, so that wire
+ * {@code ((c · slices + z) · rows + y) · columns + x} is the bit in slice z, row y, column x of plane c. Images are
+ * volumes of one slice.
  */
-public record Planes(int channels, int rows, int columns) {
+public record Planes(int channels, int slices, int rows, int columns) {
+    /** Planes of images. */
+    public Planes(int channels, int rows, int columns) {
+        this(channels, 1, rows, columns);
+    }
+
     /** Wires of all planes. */
     public int size() {
-        return Math.multiplyExact(channels, Math.multiplyExact(rows, columns));
+        return Math.multiplyExact(channels * slices, Math.multiplyExact(rows, columns));
+    }
+
+    /** The same wires as images, each slice a plane of its own. */
+    public Planes images() {
+        return new Planes(Math.multiplyExact(channels, slices), rows, columns);
     }
 
     /**
-     * What the bits of an encoder form: a plane for each threshold and colour, all colours for the first threshold, then
-     * all for the second, then those of features. Empty for tables, and where some pixels lack a threshold that others have.
+     * What the bits of an encoder form: a plane for each threshold, then one for each feature, with the colours as slices.
+     * As images, these are all colours for the first threshold, then all for the second. Empty for tables, and where some
+     * pixels lack a threshold that others have.
      */
     public static Optional<Planes> of(Encoder encoder) {
         return switch (encoder.inputs()) {
@@ -32,13 +44,13 @@ public record Planes(int channels, int rows, int columns) {
                 yield encoder.bits() % pixels != 0
                         ? Optional.empty()
                         : Optional.of(
-                                new Planes(encoder.bits() / pixels * image.channels(), image.height(), image.width()));
+                                new Planes(encoder.bits() / pixels, image.channels(), image.height(), image.width()));
             }
         };
     }
 
     @Override
     public String toString() {
-        return channels + "×" + rows + "×" + columns;
+        return channels + "×" + (slices == 1 ? "" : slices + "×") + rows + "×" + columns;
     }
 }

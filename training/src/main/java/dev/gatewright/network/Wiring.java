@@ -194,8 +194,18 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
             return draw(inputs, gates, arity, random).connections();
         }
 
+        /** Whether a description names this wiring, with options or without. */
+        static boolean isNamed(String value) {
+            return value.equals(DEFAULT.name()) || value.startsWith(DEFAULT.name() + ":");
+        }
+
+        /** Reads what {@link #name} gives. */
+        static Learned named(String value) {
+            return parse(value.substring(DEFAULT.name().length()));
+        }
+
         /** Reads what follows {@code learned} in a description: nothing, or options that a colon precedes. */
-        static Learned parse(String options) {
+        private static Learned parse(String options) {
             int candidates = DEFAULT.candidates;
             double rate = DEFAULT.rate;
             double temperature = DEFAULT.temperature;

@@ -183,7 +183,11 @@ record Checkpoint(
                     .anyMatch(wires -> wires.options().renew() > 0);
             int wireParts = renewed ? WIRE_PARTS.length : logits > 0 ? WIRE_PARTS.length - 1 : 0;
             fits = state.layers[i].length == PARTS.length + wireParts;
-            fits &= !fits || !renewed || areWires(state.layers[i][PARTS.length + wireParts - 1], layer.inputs());
+            fits &= !fits
+                    || !renewed
+                    || areWires(
+                            state.layers[i][PARTS.length + wireParts - 1],
+                            layer.learnedWires().get().inputs());
             for (int part = 0; fits && part < state.layers[i].length; part++) {
                 int expected = part < PARTS.length ? layer.parameters().length : logits;
                 fits = state.layers[i][part].length == expected;

@@ -45,10 +45,17 @@ sealed interface ConvKernels permits ScalarConvKernels, VectorConvKernels {
      * The stages of {@link ConvStrip#backward}.
      *
      * @param inner whether the layer's inputs get gradients
+     * @param scored whether the candidates of leaves are scored
      */
-    default ConvStrip.Stage[] backward(ConvPlan plan, boolean inner) {
+    default ConvStrip.Stage[] backward(ConvPlan plan, boolean inner, boolean scored) {
         int leafGates = plan.leaves / 2;
         ConvStrip.Stage again = at -> gates(at, 0, plan.gates - 1);
+        if (scored) {
+            ConvStrip.Stage score = at -> at.scores.orElseThrow().add(at);
+            return inner
+                    ? new ConvStrip.Stage[] {this::gather, again, at -> gradients(at, 0), score, this::scatter}
+                    : new ConvStrip.Stage[] {this::gather, again, at -> gradients(at, 0), score};
+        }
         return inner
                 ? new ConvStrip.Stage[] {this::gather, again, at -> gradients(at, 0), this::scatter}
                 : new ConvStrip.Stage[] {

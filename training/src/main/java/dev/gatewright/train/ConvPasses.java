@@ -2,6 +2,7 @@ package dev.gatewright.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The passes of a tile through a convolution.
@@ -24,24 +25,25 @@ record ConvPasses(TrainableConv layer, ConvKernels kernels, int in, int out, int
     Stepper.Pass forward() {
         ConvPlan plan = layer.plan;
         ConvStrip.Stage[] stages = kernels.forward(plan);
-        return (slab, sums, tile) -> strip(slab, 0, 0).forward(stages);
+        return (slab, sums, tile) -> strip(slab, 0, 0, Optional.empty()).forward(stages);
     }
 
     /** Of the {@code index}-th layer; the first one's inputs get no gradients. */
     Stepper.Pass backward(int index, int outGradient, int inGradient) {
         ConvPlan plan = layer.plan;
         boolean inner = index > 0;
-        ConvStrip.Stage[] stages = kernels.backward(plan, inner);
+        ConvStrip.Stage[] stages = kernels.backward(plan, inner, layer.leaves().isPresent());
         return (slab, sums, tile) -> {
             if (inner) {
                 Arrays.fill(slab, inGradient, inGradient + plan.inputRows * Kernels.TILE, 0);
             }
-            strip(slab, outGradient, inGradient).backward(stages, sums[index]);
+            Optional<LeafScores> scores = layer.leaves().map(leaves -> leaves.scores(tile, slab, in, sums[index]));
+            strip(slab, outGradient, inGradient, scores).backward(stages, sums[index]);
         };
     }
 
-    private ConvStrip strip(float[] slab, int outGradient, int inGradient) {
+    private ConvStrip strip(float[] slab, int outGradient, int inGradient, Optional<LeafScores> scores) {
         return new ConvStrip(
-                layer.plan, layer.coefficients(), slab, in, out, winners, outGradient, inGradient, scratch);
+                layer.plan, layer.coefficients(), slab, in, out, winners, outGradient, inGradient, scratch, scores);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatewright.train;
 import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.ConvShape;
 import dev.gatewright.network.Planes;
+import dev.gatewright.network.Window;
 import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ final class ConvPlan {
     final int[] gradient;
 
     private final ConvShape shape;
+    private final Window padded;
 
     ConvPlan(ConvLayer layer, IntUnaryOperator outputRow, IntUnaryOperator gradientRow) {
         shape = layer.shape();
@@ -49,9 +51,9 @@ final class ConvPlan {
         leaves = shape.leaves();
         gates = shape.treeGates();
         windows = shape.pool().size();
-        Planes planes = shape.output();
-        outputs = planes.rows() * planes.columns();
-        inputRows = shape.input().channels() * paddedRows() * paddedColumns();
+        outputs = shape.output().size() / kernels;
+        padded = shape.padded();
+        inputRows = shape.input().channels() * padded.size();
         strip = Math.clamp(POSITIONS / windows, 1, OUTPUTS);
         order = IntStream.range(0, kernels)
                 .boxed()
@@ -60,18 +62,14 @@ final class ConvPlan {
                 .toArray();
         leaf = new int[kernels * leaves];
         for (int i = 0; i < leaf.length; i++) {
-            int kernel = i / leaves;
-            leaf[i] = row(layer.leafChannel(kernel, i % leaves), layer.leafRow(kernel, i % leaves))
-                    + layer.leafColumn(kernel, i % leaves);
+            leaf[i] = rowOfPlace(layer.place(i / leaves, i % leaves));
         }
         position = new int[outputs * windows];
         for (int i = 0; i < position.length; i++) {
-            int down = i / windows / planes.columns() * shape.pool().rows()
-                    + i % windows / shape.pool().columns();
-            int across = i / windows % planes.columns() * shape.pool().columns()
-                    + i % windows % shape.pool().columns();
-            position[i] = row(0, down * shape.stride().rows())
-                    + across * shape.stride().columns();
+            Window at = shape.position(i / windows, i % windows);
+            Window stride = shape.stride();
+            position[i] =
+                    row(0, at.slices() * stride.slices(), at.rows() * stride.rows(), at.columns() * stride.columns());
         }
         out = new int[layer.outputs()];
         gradient = new int[layer.outputs()];
@@ -83,31 +81,36 @@ final class ConvPlan {
 
     private static int firstPlane(ConvLayer layer, int kernel) {
         return IntStream.range(0, layer.shape().leaves())
-                .map(leaf -> layer.leafChannel(kernel, leaf))
+                .map(leaf -> layer.shape().plane(layer.place(kernel, leaf)))
                 .min()
                 .orElseThrow();
     }
 
-    private int paddedRows() {
-        return shape.input().rows() + 2 * shape.pad().rows();
-    }
-
-    private int paddedColumns() {
-        return shape.input().columns() + 2 * shape.pad().columns();
-    }
-
-    private int row(int channel, int row) {
-        return (channel * paddedRows() + row) * paddedColumns();
+    private int row(int plane, int slice, int row, int column) {
+        return ((plane * padded.slices() + slice) * padded.rows() + row) * padded.columns() + column;
     }
 
     /** The row of input {@code wire}. */
     int rowOfWire(int wire) {
-        int columns = shape.input().columns();
-        int line = wire / columns;
-        int rows = shape.input().rows();
-        return row(line / rows, line % rows + shape.pad().rows())
-                + wire % columns
-                + shape.pad().columns();
+        Planes input = shape.input();
+        int line = wire / input.columns();
+        int slice = line / input.rows();
+        return row(
+                slice / input.slices(),
+                slice % input.slices() + shape.pad().slices(),
+                line % input.rows() + shape.pad().rows(),
+                wire % input.columns() + shape.pad().columns());
+    }
+
+    /** The row at place {@code place} of the field where a kernel stands at the first position. */
+    int rowOfPlace(int place) {
+        Window at = shape.inField(place);
+        return row(shape.plane(place), at.slices(), at.rows(), at.columns());
+    }
+
+    /** Makes a leaf, counted over all kernels, read place {@code place} from now on. */
+    void read(int slot, int place) {
+        leaf[slot] = rowOfPlace(place);
     }
 
     /** Nodes of a tree: its leaves, then its gates. */
@@ -121,7 +124,7 @@ final class ConvPlan {
     }
 
     /** Floats in which the forward pass keeps for the backward pass which positions won. */
-    int winners() {
-        return windows == 1 ? 0 : kernels * outputs * Kernels.TILE;
+    long winners() {
+        return windows == 1 ? 0 : (long) kernels * outputs * Kernels.TILE;
     }
 }

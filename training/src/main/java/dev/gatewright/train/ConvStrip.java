@@ -1,6 +1,7 @@
 package dev.gatewright.train;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A few neighbouring outputs of one kernel for a tile of samples: what the stages of a {@link ConvKernels} work on,
@@ -35,6 +36,9 @@ final class ConvStrip {
     final int inGradient;
     final int values;
     final int totals;
+    /** Where leaves are learnt, what scores their candidates on the way back. */
+    final Optional<LeafScores> scores;
+
     int span;
     int length;
     int kernel;
@@ -56,7 +60,8 @@ final class ConvStrip {
             int winners,
             int outGradient,
             int inGradient,
-            int scratch) {
+            int scratch,
+            Optional<LeafScores> scores) {
         this.plan = plan;
         this.coefficients = coefficients;
         this.slab = slab;
@@ -65,6 +70,7 @@ final class ConvStrip {
         this.winners = winners;
         this.outGradient = outGradient;
         this.inGradient = inGradient;
+        this.scores = scores;
         this.totals = scratch;
         this.values = scratch + plan.gates * TOTALS;
     }

@@ -6,7 +6,7 @@ import dev.gatewright.network.ConvLayer;
 import dev.gatewright.network.ConvShape;
 import dev.gatewright.network.Layer;
 import dev.gatewright.network.LogicNetwork;
-import dev.gatewright.network.Planes;
+import dev.gatewright.network.Window;
 import dev.gatewright.network.WiredLayer;
 import java.util.Arrays;
 
@@ -78,14 +78,10 @@ final class DeadGates {
 
     private static void markInputs(ConvLayer layer, int kernel, int output, boolean[] nodes, boolean[] inputs) {
         ConvShape shape = layer.shape();
-        Planes planes = shape.output();
         for (int window = 0; window < shape.pool().size(); window++) {
-            int down = output / planes.columns() * shape.pool().rows()
-                    + window / shape.pool().columns();
-            int across = output % planes.columns() * shape.pool().columns()
-                    + window % shape.pool().columns();
+            Window position = shape.position(output, window);
             for (int leaf = 0; leaf < shape.leaves(); leaf++) {
-                int input = layer.input(kernel, leaf, down, across);
+                int input = layer.input(kernel, leaf, position);
                 if (nodes[leaf] && input != ConvLayer.BORDER) {
                     inputs[input] = true;
                 }

@@ -88,6 +88,15 @@ final class ScalarWireKernels implements WireKernels {
     }
 
     @Override
+    public void lookUp(float[] gradients, int row, int[] words, int at, float[] sums) {
+        for (int k = 0; k < LOOK_UPS; k++) {
+            for (int first = 0; first < TILE; first += TRIPLE) {
+                sums[k] += subset(gradients, row + first, Math.min(TRIPLE, TILE - first), words[at + k] >>> first);
+            }
+        }
+    }
+
+    @Override
     public void update(
             Kernels.AdamStep adam,
             float inverseTemperature,

@@ -1,5 +1,6 @@
 package dev.gatewright.train;
 
+import dev.gatewright.encode.InputException;
 import dev.gatewright.network.HeapSpace;
 import dev.gatewright.network.LogicNetwork;
 import java.util.ArrayList;
@@ -92,13 +93,13 @@ final class Stepper {
         }
         spare = (int) at;
         at += Math.max(LutPasses.scratch(layers), ConvPasses.scratch(layers));
-        if (at > Integer.MAX_VALUE - 16) {
-            throw new IllegalArgumentException("a network of " + network.gates() + " gates needs " + 4 * at
-                    + " bytes a training thread; expected less than " + 4L * Integer.MAX_VALUE);
-        }
         HeapSpace.require(
                 "--network: training " + network.gates() + " gates on " + workers.threads() + " threads",
                 (double) Float.BYTES * at * workers.threads());
+        if (at > Integer.MAX_VALUE - 16) {
+            throw new InputException("--network: training " + network.gates() + " gates takes " + at
+                    + " values a thread; expected less than " + Integer.MAX_VALUE + ", such as by a smaller network");
+        }
         slabs = new float[workers.threads()][(int) at];
         scratch = new float[workers.threads()][Kernels.SCRATCH];
         forward = forwardPasses();
@@ -144,9 +145,10 @@ final class Stepper {
         });
         for (int i = 0; i < layers.size(); i++) {
             long key = moment.key(i);
+            float[][] left = sumsOf(i, batch);
             layers.get(i).advance();
             layers.get(i).wires().ifPresent(wires -> {
-                wires.settle();
+                wires.settle(left);
                 workers.run(wires.blocks(), (worker, block) -> wires.update(block, adam, worker));
                 wires.renew(moment.step(), key);
             });

@@ -12,9 +12,10 @@ final class TrainableConv implements TrainableGates {
     final ConvPlan plan;
     private final ConvLayer layer;
     private final GateParameters gates;
+    private final Optional<TrainableLeaves> leaves;
 
     /** The {@code index}-th layer of its network. */
-    TrainableConv(int index, ConvLayer layer, ConvPlan plan, Kernels kernels) {
+    TrainableConv(int index, ConvLayer layer, ConvPlan plan, Kernels kernels, int threads) {
         this.layer = layer;
         this.plan = plan;
         int[] order = new int[layer.gates()];
@@ -27,11 +28,25 @@ final class TrainableConv implements TrainableGates {
                 new boolean[order.length],
                 layer.parameters(),
                 kernels);
+        this.leaves = layer.learnedLeaves()
+                .map(learned -> new TrainableLeaves(layer, plan, gates.sums(), kernels.wires(), threads));
     }
 
     /** {@link Trainable#weightLengths}. */
     static IntStream weightLengths(ConvLayer layer) {
-        return IntStream.of(GateParameters.length(layer.gates(), layer.relaxation()));
+        return IntStream.concat(
+                IntStream.of(GateParameters.length(layer.gates(), layer.relaxation())),
+                layer.learnedWires().stream().mapToInt(learned -> learned.logits().length));
+    }
+
+    /** The leaves, where they are learnt. */
+    Optional<TrainableLeaves> leaves() {
+        return leaves;
+    }
+
+    @Override
+    public int sums() {
+        return gates.sums() + leaves.map(TrainableLeaves::sums).orElse(0);
     }
 
     /** Of the gates that the passes compute with. */
@@ -61,17 +76,18 @@ final class TrainableConv implements TrainableGates {
 
     @Override
     public Optional<TrainableWires> wires() {
-        return Optional.empty();
+        return leaves.map(learned -> learned.wires);
     }
 
     @Override
     public List<float[]> weights() {
-        return List.of(gates.live());
+        return wires().map(learned -> List.of(gates.live(), learned.logits())).orElse(List.of(gates.live()));
     }
 
     @Override
     public void weightsChanged() {
         gates.changed();
+        wires().ifPresent(TrainableWires::choose);
     }
 
     @Override
@@ -81,11 +97,12 @@ final class TrainableConv implements TrainableGates {
 
     @Override
     public float[][] state() {
-        return gates.state();
+        return TrainableWires.with(wires(), gates.state());
     }
 
     @Override
     public void restore(float[][] state) {
         gates.restore(state);
+        wires().ifPresent(learned -> learned.restore(state));
     }
 }

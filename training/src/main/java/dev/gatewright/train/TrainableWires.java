@@ -4,6 +4,7 @@ import dev.gatewright.network.LearnedWires;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -64,6 +65,13 @@ final class TrainableWires {
     private final Scratch[] scratch;
     private final float inverseTemperature;
     private final List<Stage> stages;
+    /** Where chunks leave the scores, candidate after candidate of each slot; none where they are counted here. */
+    private final OptionalInt summedAt;
+
+    private float[][] chunks = {};
+    /** Told when candidates have changed. */
+    private final Runnable renewed;
+
     /** The bits that the values of wires round to, tile after tile. */
     private int[][] masks = {};
 
@@ -78,7 +86,37 @@ final class TrainableWires {
      * @param plug told of every choice
      */
     TrainableWires(LearnedWires wires, int inputRows, Plug plug, WireKernels kernels, int threads) {
+        this(wires, inputRows, OptionalInt.empty(), plug, () -> {}, kernels, threads);
+    }
+
+    /**
+     * Wires whose scores the backward pass adds up.
+     *
+     * @param summedAt where they start in the sums of a chunk
+     * @param renewed told when candidates have changed
+     */
+    static TrainableWires summed(
+            LearnedWires wires,
+            int inputRows,
+            int summedAt,
+            Plug plug,
+            Runnable renewed,
+            WireKernels kernels,
+            int threads) {
+        return new TrainableWires(wires, inputRows, OptionalInt.of(summedAt), plug, renewed, kernels, threads);
+    }
+
+    private TrainableWires(
+            LearnedWires wires,
+            int inputRows,
+            OptionalInt summedAt,
+            Plug plug,
+            Runnable renewed,
+            WireKernels kernels,
+            int threads) {
         this.wires = wires;
+        this.renewed = renewed;
+        this.summedAt = summedAt;
         this.inputRows = inputRows;
         this.plug = plug;
         this.kernels = kernels;
@@ -120,11 +158,12 @@ final class TrainableWires {
             gradients = Arrays.copyOf(gradients, tiles);
             for (int tile = had; tile < tiles; tile++) {
                 masks[tile] = new int[inputRows];
-                gradients[tile] = new float[wires.slots() * TILE];
+                gradients[tile] = new float[summedAt.isPresent() ? 0 : wires.slots() * TILE];
             }
-            words = new int[candidateWires == null ? 0 : Math.multiplyExact(tiles, inputRows)];
+            boolean perWire = candidateWires != null && summedAt.isEmpty();
+            words = new int[perWire ? Math.multiplyExact(tiles, inputRows) : 0];
             for (Scratch own : scratch) {
-                own.words = new int[candidateWires == null ? 0 : WireKernels.lookUpRoom(tiles)];
+                own.words = new int[perWire ? WireKernels.lookUpRoom(tiles) : 0];
             }
         }
     }
@@ -160,9 +199,16 @@ final class TrainableWires {
         return gradients[tile];
     }
 
-    /** Makes the batch ready for {@link #update}, once all its tiles are kept. */
-    void settle() {
-        if (candidateWires != null) {
+    /** The bits of the input rows of tile {@code tile}, which are kept in passing. */
+    int[] bits(int tile, float[] slab, int in) {
+        kernels.masks(slab, in, inputRows, masks[tile]);
+        return masks[tile];
+    }
+
+    /** Makes the batch ready for {@link #update}, once all its tiles are kept and {@code sums} left by its chunks. */
+    void settle(float[][] sums) {
+        chunks = sums;
+        if (candidateWires != null && summedAt.isEmpty()) {
             for (int tile = 0; tile < tiles; tile++) {
                 int[] mask = masks[tile];
                 for (int wire = 0; wire < mask.length; wire++) {
@@ -193,7 +239,24 @@ final class TrainableWires {
     }
 
     private List<Stage> stages() {
-        return List.of(candidateWires == null ? this::score : this::scoreCandidates, this::step, this::connectBlock);
+        Stage counted = candidateWires == null ? this::score : this::scoreCandidates;
+        return List.of(summedAt.isPresent() ? this::scoreSummed : counted, this::step, this::connectBlock);
+    }
+
+    /** Chunk after chunk; slots that fill up the block score nothing. */
+    private void scoreSummed(int block, Kernels.AdamStep adam, Scratch own) {
+        int candidates = wires.candidates();
+        Arrays.fill(own.scores, 0);
+        for (int i = 0; i < BLOCK && block * BLOCK + i < wires.gateInputs(); i++) {
+            int from = summedAt.getAsInt() + (block * BLOCK + i) * candidates;
+            for (int k = 0; k < candidates; k++) {
+                float score = 0;
+                for (float[] chunk : chunks) {
+                    score += chunk[from + k];
+                }
+                own.scores[k * BLOCK + i] = score;
+            }
+        }
     }
 
     private void score(int block, Kernels.AdamStep adam, Scratch own) {
@@ -264,6 +327,7 @@ final class TrainableWires {
             moments[0][wires.at(slot, worst)] = 0;
             moments[1][wires.at(slot, worst)] = 0;
         }
+        renewed.run();
     }
 
     /** The candidate of the smallest logit, but never the one chosen. */
@@ -314,6 +378,7 @@ final class TrainableWires {
             for (int i = 0; i < drawn.length; i++) {
                 candidateWires[i] = (int) drawn[i];
             }
+            renewed.run();
         }
         choose();
     }

@@ -45,7 +45,7 @@ final class Trainables {
                 }
                 case ConvLayer layer -> {
                     IntUnaryOperator row = reader == null ? wire -> wire : gradientRow;
-                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, gradientRow), kernels);
+                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, gradientRow), kernels, threads);
                 }
             };
             layers.add(next);

@@ -152,7 +152,7 @@ final class VectorWireKernels implements WireKernels {
                 WireKernels.collect(words, tiles, wires, at, first, count, own);
                 Arrays.fill(sums, 0);
                 for (int tile = 0; tile < tiles; tile++) {
-                    lookUp(gradients[tile], row, own, tile * LOOK_UPS, sums);
+                    lookUpAll(gradients[tile], row, own, tile * LOOK_UPS, sums);
                 }
                 for (int k = 0; k < count; k++) {
                     scores[(first + k) * BLOCK + slot] = sums[k];
@@ -161,8 +161,13 @@ final class VectorWireKernels implements WireKernels {
         }
     }
 
+    @Override
+    public void lookUp(float[] gradients, int row, int[] words, int at, float[] sums) {
+        lookUpAll(gradients, row, words, at, sums);
+    }
+
     /** Adds to the sums of all candidates what the samples of a tile with their bits have. */
-    private static void lookUp(float[] gradients, int row, int[] words, int at, float[] sums) {
+    private static void lookUpAll(float[] gradients, int row, int[] words, int at, float[] sums) {
         FloatVector s0 = FloatVector.fromArray(SPECIES, sums, 0);
         FloatVector s1 = FloatVector.fromArray(SPECIES, sums, LANES);
         FloatVector s2 = FloatVector.fromArray(SPECIES, sums, 2 * LANES);

@@ -76,6 +76,14 @@ sealed interface WireKernels permits ScalarWireKernels, VectorWireKernels {
             float[] sums,
             float[] scores);
 
+    /**
+     * Adds to the sums of {@link #LOOK_UPS} candidates the gradients of those samples of a tile that have their bits.
+     *
+     * @param row where the gradients of the tile start
+     * @param words the bits of the candidates, from {@code at} on
+     */
+    void lookUp(float[] gradients, int row, int[] words, int at, float[] sums);
+
     /** Ints that {@link #candidateScores} needs for the words of some candidates of a slot. */
     static int lookUpRoom(int tiles) {
         return tiles * LOOK_UPS;

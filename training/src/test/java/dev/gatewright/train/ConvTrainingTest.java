@@ -29,6 +29,9 @@ class ConvTrainingTest {
     private static final int CLASSES = 3;
     private static final float TAU = 0.8f;
     private static final Planes IMAGES = new Planes(3, 5, 6);
+    private static final int SAMPLES = 37;
+    /** Parameters of a layer, and logits, that are varied. */
+    private static final int VARIED = 16;
 
     /** Every depth, odd sizes, borders, strides, groups, windows of four and of others, convolutions last and first. */
     static final List<String> SHAPES = List.of(
@@ -37,7 +40,16 @@ class ConvTrainingTest {
             "conv:kernels=4,field=3x2,depth=1,stride=2x1,channels=3,OPTIONS | dense:30,15,OPTIONS",
             "conv:kernels=6,field=3,depth=4,pad=1,groups=3,wiring=random,OPTIONS | orpool:2x3"
                     + " | conv:kernels=6,field=2,depth=2,groups=3,OPTIONS",
-            "conv:kernels=9,field=1x3,depth=2,pad=0x1,OPTIONS | orpool:5x2 | lut:12,inputs=4");
+            "conv:kernels=9,field=1x3,depth=2,pad=0x1,OPTIONS | orpool:5x2 | lut:12,inputs=4",
+            "conv3d:kernels=4,field=2,depth=2,pad=1,stride=1x2x1,OPTIONS | orpool:2x1x2"
+                    + " | conv3d:kernels=6,field=1x2x3,depth=3,OPTIONS | orpool:2x1x1 | dense:9,OPTIONS",
+            "conv:kernels=5,field=3,depth=2,pad=1,wiring=learned,OPTIONS | orpool:2 |"
+                    + " conv:kernels=6,field=2,depth=3,pad=1,channels=2,wiring=learned:candidates=5:temperature=0.7,OPTIONS"
+                    + " | orpool:3x1 | dense:27,OPTIONS",
+            "conv:kernels=6,field=3x2,depth=1,stride=2x1,groups=3,wiring=learned:candidates=4,OPTIONS"
+                    + " | conv3d:kernels=3,field=1x2x2,depth=2,wiring=learned:candidates=9,OPTIONS");
+
+    private static final Planes VOLUMES = new Planes(2, 3, 3, 5);
 
     private static Kernels[] kernels() {
         return Kernels.vectors()
@@ -47,14 +59,13 @@ class ConvTrainingTest {
 
     static Stream<Arguments> networks() {
         return Relaxation.all().stream()
-                .flatMap(relaxation -> SHAPES.stream()
-                        .flatMap(shape ->
-                                Stream.of(kernels()).map(kernels -> Arguments.of(relaxation, shape, kernels))));
+                .flatMap(relaxation -> SHAPES.stream().map(shape -> Arguments.of(relaxation, shape)));
     }
 
     private static LogicNetwork network(String shape, String options) {
+        Planes images = shape.startsWith("conv3d") ? VOLUMES : IMAGES;
         return NetworkSpec.parse(shape.replace("OPTIONS", options))
-                .network(IMAGES.size(), Optional.of(IMAGES), CLASSES, new SplittableRandom(shape.hashCode()));
+                .network(images.size(), Optional.of(images), CLASSES, new SplittableRandom(shape.hashCode()));
     }
 
     private static BitMatrix bits(int samples, SplittableRandom random) {
@@ -79,42 +90,41 @@ class ConvTrainingTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void parameterGradientsAreCentralDifferences(Relaxation relaxation, String shape, Kernels kernels) {
-        requireCentralDifferences(network(shape, "relaxation=" + relaxation.name() + ",init=gaussian"), kernels);
+    void parameterGradientsAreCentralDifferences(Relaxation relaxation, String shape) {
+        requireCentralDifferences(network(shape, "relaxation=" + relaxation.name() + ",init=gaussian"));
     }
 
-    /** Without pooling: hard values are equal more often than not. */
+    /** Every value is a bit, so that windows have equal values more often than not: the first has the gradient. */
     @ParameterizedTest
-    @MethodSource("relaxations")
-    void soAreThoseOfStraightThrough(Relaxation relaxation, Kernels kernels) {
+    @MethodSource("networks")
+    void soAreThoseOfStraightThrough(Relaxation relaxation, String shape) {
         String options = "init=gaussian,estimator=straight-through,relaxation=" + relaxation.name();
-        requireCentralDifferences(
-                network(
-                        "conv:kernels=5,field=3,depth=3,pad=1,OPTIONS | conv:kernels=6,field=4,depth=2,OPTIONS"
-                                + " | dense:36,OPTIONS",
-                        options),
-                kernels);
+        requireCentralDifferences(network(shape, options));
     }
 
-    static Stream<Arguments> relaxations() {
-        return Relaxation.all().stream()
-                .flatMap(relaxation -> Stream.of(kernels()).map(kernels -> Arguments.of(relaxation, kernels)));
-    }
-
-    private static void requireCentralDifferences(LogicNetwork network, Kernels kernels) {
+    private static void requireCentralDifferences(LogicNetwork network) {
         SplittableRandom random = new SplittableRandom(17);
-        int samples = 37;
-        BitMatrix bits = bits(samples, random);
+        BitMatrix bits = bits(SAMPLES, random);
         double[][] inputs = numbers(bits);
-        int[] labels = random.ints(samples, 0, CLASSES).toArray();
-        float[][] gradients = Gradients.of(network, kernels, bits, samples, labels, TAU);
+        int[] labels = random.ints(SAMPLES, 0, CLASSES).toArray();
+        int[][][] winners = Gradients.winners(network, inputs);
         double[][] parameters = ReferenceNetwork.parameters(network);
+        double[][] logits = ReferenceNetwork.logits(network);
+        List<float[][][]> twins = Stream.of(kernels())
+                .map(kernels -> Gradients.states(network, kernels, bits, SAMPLES, labels, TAU))
+                .toList();
         for (int l = 0; l < parameters.length; l++) {
-            for (int p = l; p < parameters[l].length; p += 1 + parameters[l].length / 24) {
-                double expected = Gradients.difference(network, parameters, l, p, inputs, labels, TAU);
-                assertThat((double) gradients[l][p])
-                        .as("layer %d, parameter %d", l, p)
-                        .isCloseTo(expected, within(5e-7 + 5e-4 * Math.abs(expected)));
+            for (int part : logits[l].length > 0 ? new int[] {1, 4} : new int[] {1}) {
+                double[] varied = part == 1 ? parameters[l] : logits[l];
+                for (int p = l; p < varied.length; p += 1 + varied.length / VARIED) {
+                    double expected =
+                            Gradients.difference(network, parameters, logits, varied, p, inputs, winners, labels, TAU);
+                    for (float[][][] states : twins) {
+                        assertThat((double) states[l][part][p])
+                                .as("layer %d, %s %d", l, part == 1 ? "parameter" : "logit", p)
+                                .isCloseTo(expected, within(5e-7 + 5e-4 * Math.abs(expected)));
+                    }
+                }
             }
         }
     }

@@ -6,11 +6,13 @@ import dev.gatewright.network.ConvShape;
 import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.Estimator;
 import dev.gatewright.network.Layer;
+import dev.gatewright.network.LearnedLeaves;
 import dev.gatewright.network.LearnedWires;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.LutLayer;
 import dev.gatewright.network.Planes;
 import dev.gatewright.network.Temperature;
+import dev.gatewright.network.Window;
 import dev.gatewright.network.WiredLayer;
 import dev.gatewright.relax.Relaxation;
 import java.util.Arrays;
@@ -30,13 +32,41 @@ final class ReferenceNetwork {
      * network's logits and p' that of the given ones: the function whose derivative straight-through takes.
      */
     static double[] sums(LogicNetwork network, double[][] parameters, double[][] logits, double[] inputs) {
+        return sums(network, parameters, logits, inputs, winners(network, inputs));
+    }
+
+    /** Which position wins each pooling window of each convolution, of the network as it is. */
+    static int[][] winners(LogicNetwork network, double[] inputs) {
+        int[][] winners = new int[network.layers().size()][];
+        if (network.layers().stream().anyMatch(ConvLayer.class::isInstance)) {
+            sums(network, parameters(network), logits(network), inputs, winners);
+        }
+        return winners;
+    }
+
+    /**
+     * Where there are no winners yet, they become the first of the largest of each window. What they are pooled to with
+     * other parameters has the derivative of the maximum, and keeps it where several are equal, as bits often are.
+     */
+    private static double[] sums(
+            LogicNetwork network, double[][] parameters, double[][] logits, double[] inputs, int[][] winners) {
         double[] wires = inputs;
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
-            wires = switch (layer) {
-                case ConvLayer conv -> convolved(conv, parameters[l], wires);
-                case WiredLayer wired -> gates(wired, parameters[l], logits[l], wires);
-            };
+            if (layer instanceof ConvLayer conv) {
+                double[][] values = windows(conv, parameters[l], logits[l], wires);
+                winners[l] = winners[l] == null
+                        ? Arrays.stream(values)
+                                .mapToInt(ReferenceNetwork::largest)
+                                .toArray()
+                        : winners[l];
+                wires = new double[values.length];
+                for (int i = 0; i < wires.length; i++) {
+                    wires[i] = values[i][winners[l][i]];
+                }
+            } else {
+                wires = gates((WiredLayer) layer, parameters[l], logits[l], wires);
+            }
         }
         double[] sums = new double[network.groups()];
         for (int i = 0; i < wires.length; i++) {
@@ -45,14 +75,26 @@ final class ReferenceNetwork {
         return sums;
     }
 
+    private static int largest(double[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+        return largest;
+    }
+
     private static double[] gates(WiredLayer layer, double[] parameters, double[] logits, double[] wires) {
         double[] outputs = new double[layer.gates()];
         double[] x = new double[layer.arity()];
+        double[][] shifts =
+                layer.learnedWires().map(learned -> shifts(learned, logits)).orElse(new double[0][]);
         for (int gate = 0; gate < outputs.length; gate++) {
             for (int i = 0; i < x.length; i++) {
                 x[i] = wires[layer.wire(gate, i)];
-                if (layer.learnedWires().isPresent()) {
-                    x[i] += shift(layer.learnedWires().get(), logits, x.length * gate + i, wires);
+                int slot = x.length * gate + i;
+                for (int k = 0; shifts.length > 0 && k < shifts[slot].length; k++) {
+                    int wire = layer.learnedWires().orElseThrow().candidate(slot, k);
+                    x[i] += shifts[slot][k] * (wires[wire] > 0.5 ? 1 : 0);
                 }
             }
             outputs[gate] = value(layer, gate, own(layer, gate, parameters), x);
@@ -65,56 +107,81 @@ final class ReferenceNetwork {
         return Arrays.copyOfRange(parameters, gate * count, (gate + 1) * count);
     }
 
-    /** Kernel after kernel, window after window: the largest of what the tree gives at the window's positions. */
-    private static double[] convolved(ConvLayer layer, double[] parameters, double[] wires) {
+    /** Output after output: what the tree gives at the positions of its window. */
+    private static double[][] windows(ConvLayer layer, double[] parameters, double[] logits, double[] wires) {
         ConvShape shape = layer.shape();
         double[][] corners = new double[layer.gates()][4];
         for (int gate = 0; gate < corners.length; gate++) {
             corners(layer, layer.relaxation(), layer.estimator(), gate, own(layer, gate, parameters), corners[gate]);
         }
-        double[] outputs = new double[layer.outputs()];
-        int at = 0;
-        for (int kernel = 0; kernel < shape.kernels(); kernel++) {
-            for (int row = 0; row < shape.output().rows(); row++) {
-                for (int column = 0; column < shape.output().columns(); column++) {
-                    double best = Double.NEGATIVE_INFINITY;
-                    for (int down = 0; down < shape.pool().rows(); down++) {
-                        for (int across = 0; across < shape.pool().columns(); across++) {
-                            int y = row * shape.pool().rows() + down;
-                            int x = column * shape.pool().columns() + across;
-                            best = Math.max(best, tree(layer, corners, kernel, 0, shape.depth(), y, x, wires));
-                        }
-                    }
-                    outputs[at++] = best;
+        int outputs = layer.outputs() / shape.kernels();
+        double[][] shifts =
+                layer.learnedWires().map(learned -> shifts(learned, logits)).orElse(new double[0][]);
+        double[][] values = new double[layer.outputs()][shape.pool().size()];
+        double[] nodes = new double[shape.leaves() + shape.treeGates()];
+        for (int output = 0; output < outputs; output++) {
+            for (int window = 0; window < shape.pool().size(); window++) {
+                double[] field = field(layer, shape.position(output, window), wires);
+                for (int kernel = 0; kernel < shape.kernels(); kernel++) {
+                    values[kernel * outputs + output][window] = tree(layer, corners, shifts, kernel, field, nodes);
                 }
             }
         }
-        return outputs;
+        return values;
     }
 
-    /** The {@code i}-th node of level {@code level} of a kernel's tree; leaves are level 0. */
+    /** What the tree of a kernel gives where the field holds these values. */
     private static double tree(
-            ConvLayer layer, double[][] corners, int kernel, int i, int level, int down, int across, double[] wires) {
-        ConvShape shape = layer.shape();
-        if (level == 0) {
-            int row = down * shape.stride().rows()
-                    + layer.leafRow(kernel, i)
-                    - shape.pad().rows();
-            int column = across * shape.stride().columns()
-                    + layer.leafColumn(kernel, i)
-                    - shape.pad().columns();
-            Planes planes = shape.input();
-            boolean inside = row >= 0 && row < planes.rows() && column >= 0 && column < planes.columns();
-            int plane = layer.leafChannel(kernel, i) * planes.rows() * planes.columns();
-            return inside ? wires[plane + row * planes.columns() + column] : 0;
+            ConvLayer layer, double[][] corners, double[][] shifts, int kernel, double[] field, double[] nodes) {
+        int leaves = layer.shape().leaves();
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            nodes[leaf] = field[layer.place(kernel, leaf)];
+            int slot = kernel * leaves + leaf;
+            for (int k = 0; shifts.length > 0 && k < shifts[slot].length; k++) {
+                LearnedLeaves learned = layer.learnedLeaves().orElseThrow();
+                int place = learned.place(slot, learned.wires().candidate(slot, k));
+                nodes[leaf] += shifts[slot][k] * (field[place] > 0.5 ? 1 : 0);
+            }
         }
-        int before = shape.leaves() - (shape.leaves() >> level - 1);
-        int gate = kernel * (shape.leaves() - 1) + before + i;
-        double[] x = {
-            tree(layer, corners, kernel, 2 * i, level - 1, down, across, wires),
-            tree(layer, corners, kernel, 2 * i + 1, level - 1, down, across, wires)
-        };
-        return bilinear(corners[gate], x);
+        for (int gate = 0; gate < leaves - 1; gate++) {
+            double[] x = {nodes[2 * gate], nodes[2 * gate + 1]};
+            nodes[leaves + gate] = bilinear(corners[kernel * (leaves - 1) + gate], x);
+        }
+        return nodes[nodes.length - 1];
+    }
+
+    /** The values of all planes in the field of a kernel: plane, slice, row and column counted out. */
+    private static double[] field(ConvLayer layer, Window position, double[] wires) {
+        ConvShape shape = layer.shape();
+        Planes planes = shape.input();
+        double[] field = new double[shape.places()];
+        int at = 0;
+        for (int plane = 0; plane < planes.channels(); plane++) {
+            for (int z = 0; z < shape.field().slices(); z++) {
+                int slice = position.slices() * shape.stride().slices()
+                        + z
+                        - shape.pad().slices();
+                for (int y = 0; y < shape.field().rows(); y++) {
+                    int row = position.rows() * shape.stride().rows()
+                            + y
+                            - shape.pad().rows();
+                    for (int x = 0; x < shape.field().columns(); x++) {
+                        int column = position.columns() * shape.stride().columns()
+                                + x
+                                - shape.pad().columns();
+                        boolean inside = slice >= 0
+                                && slice < planes.slices()
+                                && row >= 0
+                                && row < planes.rows()
+                                && column >= 0
+                                && column < planes.columns();
+                        int line = (plane * planes.slices() + slice) * planes.rows() + row;
+                        field[at++] = inside ? wires[line * planes.columns() + column] : 0;
+                    }
+                }
+            }
+        }
+        return field;
     }
 
     /**
@@ -178,14 +245,18 @@ final class ReferenceNetwork {
         return confidence;
     }
 
-    private static double shift(LearnedWires learned, double[] logits, int slot, double[] wires) {
-        double shift = 0;
-        double[] before = shares(learned, slot, toDoubles(learned.logits()));
-        double[] after = shares(learned, slot, logits);
-        for (int k = 0; k < before.length; k++) {
-            shift += (after[k] - before[k]) * (wires[learned.candidate(slot, k)] > 0.5 ? 1 : 0);
+    /** By how much the shares of candidates at these logits exceed those at the network's, slot after slot. */
+    private static double[][] shifts(LearnedWires learned, double[] logits) {
+        double[] own = toDoubles(learned.logits());
+        double[][] shifts = new double[learned.gateInputs()][learned.candidates()];
+        for (int slot = 0; slot < shifts.length; slot++) {
+            double[] before = shares(learned, slot, own);
+            double[] after = shares(learned, slot, logits);
+            for (int k = 0; k < before.length; k++) {
+                shifts[slot][k] = after[k] - before[k];
+            }
         }
-        return shift;
+        return shifts;
     }
 
     /** The softmax of the logits of slot {@code slot} of layer {@code layer}. */
@@ -245,9 +316,22 @@ final class ReferenceNetwork {
             double[][] inputs,
             int[] labels,
             double tau) {
+        int[][][] winners = Gradients.winners(network, inputs);
+        return crossEntropy(network, parameters, logits, inputs, winners, labels, tau);
+    }
+
+    /** The same where the {@link #winners} of each sample are known. */
+    static double crossEntropy(
+            LogicNetwork network,
+            double[][] parameters,
+            double[][] logits,
+            double[][] inputs,
+            int[][][] winners,
+            int[] labels,
+            double tau) {
         double loss = 0;
         for (int s = 0; s < inputs.length; s++) {
-            double[] sums = sums(network, parameters, logits, inputs[s]);
+            double[] sums = sums(network, parameters, logits, inputs[s], winners[s]);
             double total = 0;
             for (double sum : sums) {
                 total += Math.exp(sum / tau);
