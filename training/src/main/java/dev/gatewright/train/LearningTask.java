@@ -12,6 +12,7 @@ import dev.gatewright.encode.Samples;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.Provenance;
 import dev.gatewright.model.Readout;
+import dev.gatewright.network.HeapSpace;
 import dev.gatewright.network.LogicNetwork;
 import dev.gatewright.network.NetworkSpec;
 import dev.gatewright.network.Planes;
@@ -67,6 +68,10 @@ final class LearningTask {
         Samples samples = data.train().samples();
         String encoding = asked.map(NetworkSpec::encoder).orElse("auto");
         encoder = EncoderSpec.parse(encoding).fit(samples.select(kept));
+        // A bit of a sample stands once in planes, for circuits, and once in rows.
+        HeapSpace.require(
+                "--network: encoding " + samples.rows() + " samples as " + encoder.bits() + " bits each",
+                2.0 / Byte.SIZE * samples.rows() * encoder.bits());
         augmented = options.craft()
                 .augmentation()
                 .map(measures -> new AugmentedRows(

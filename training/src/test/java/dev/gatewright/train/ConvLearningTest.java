@@ -143,6 +143,20 @@ class ConvLearningTest {
         }
     }
 
+    @Test
+    void samplesThatExceedTheHeapAreRefusedBeforeTheyAreEncoded() {
+        int rows = (int) (Runtime.getRuntime().maxMemory() * 8 / 2 / (100 * 254)) + 1;
+        LabelledSamples samples = new LabelledSamples(
+                new Images(rows, 1, 10, 10, new byte[rows * 100]),
+                new ClassTarget("bar", List.of("upright", "level"), new int[rows]));
+        Dataset data = new Dataset("many", samples, samples, true, "00");
+        NetworkSpec network = NetworkSpec.parse("thermometer:254 | conv:kernels=8 | dense:200,20");
+        assertThatThrownBy(() -> Learner.learn(data, Optional.of(network), OPTIONS, TrainListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("encoding " + rows + " samples as 25400 bits each takes")
+                .hasMessageContaining("the heap at most");
+    }
+
     @ParameterizedTest
     @FieldSource("NETWORKS")
     void aResumedRunGivesTheBytesOfAnUnbrokenOne(NetworkSpec network) throws IOException {
