@@ -2,9 +2,11 @@ package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.encode.Encoder;
+import dev.gatewright.encode.Stencil;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,8 +24,8 @@ public final class CSource implements Format {
 
     static final Set<String> KEYWORDS = Set.of(
             ("auto break case char const continue default do double else enum extern float for goto if inline int long"
-                            + " register restrict return short signed sizeof static struct switch typedef union unsigned"
-                            + " void volatile while main asm bool true false class new this")
+                            + " register restrict return short signed sizeof static struct switch typedef union unsigned void"
+                            + " volatile while main asm bool true false class new this")
                     .split(" "));
 
     @Override
@@ -74,13 +76,15 @@ public final class CSource implements Format {
             this.name = name;
             this.design = design;
             this.chunks = chunks;
-            boolean pixels = design.encoder().inputs() instanceof Encoder.Inputs.Pixels;
-            int values = Wasm.values(design.encoder());
+            Encoder.Inputs inputs = design.encoder().inputs();
+            boolean pixels = inputs instanceof Encoder.Inputs.Pixels;
+            int values = inputs instanceof Encoder.Inputs.Pixels images ? images.size() : Wasm.values(design.encoder());
+            int places = inputs instanceof Encoder.Inputs.Pixels images ? images.places() : 0;
             int size = design.circuit().outputs() / Math.max(1, design.groups());
             words.put("NAME", name);
             words.put("VALUE_TYPE", pixels ? "uint8_t" : "float");
             words.put("VALUE_COUNT", Integer.toString(values));
-            words.put("TURNED_COUNT", Integer.toString(pixels ? 64 * values : 1));
+            words.put("TURNED_COUNT", Long.toString(pixels ? 64L * places : 1));
             words.put("INPUT_COUNT", Integer.toString(design.circuit().inputs()));
             words.put("OUTPUT_COUNT", Integer.toString(design.circuit().outputs()));
             words.put("SLOT_COUNT", Integer.toString(Math.max(1, chunks.slots())));
@@ -150,7 +154,27 @@ public final class CSource implements Format {
                         bits,
                         bit -> Integer.toString(encoder.test(bit).code()));
             }
-            out.text(filled(pixels ? CSourceText.PIXELS : CSourceText.COLUMNS));
+            switch (encoder.inputs()) {
+                case Encoder.Inputs.Columns ignored -> out.text(filled(CSourceText.COLUMNS));
+                case Encoder.Inputs.Pixels images -> pixels(images);
+            }
+        }
+
+        private void pixels(Encoder.Inputs.Pixels images) throws IOException {
+            List<Stencil> stencils = images.stencils();
+            out.text(filled(CSourceText.PIXELS));
+            if (!stencils.isEmpty()) {
+                list(
+                        "static const int8_t " + name + "_stencil",
+                        9 * stencils.size(),
+                        i -> stencils.get(i / 9).weights().get(i % 9).toString());
+                words.put("IMAGE_HEIGHT", Integer.toString(images.height()));
+                words.put("IMAGE_WIDTH", Integer.toString(images.width()));
+                words.put("STENCIL_COUNT", Integer.toString(stencils.size()));
+                out.text(filled(CSourceText.FEATURES));
+            }
+            words.put("MAKE_FEATURES", stencils.isEmpty() ? "" : "\n        " + name + "_derive(m->turned);");
+            out.text(filled(CSourceText.ENCODE_PIXELS));
         }
 
         private void labels() throws IOException {

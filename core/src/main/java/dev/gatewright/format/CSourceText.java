@@ -141,10 +141,49 @@ final class CSourceText {
                 return bits;
             }
 
+            """;
+
+    /** What stencils make of images, before {@link #ENCODE_PIXELS}. */
+    static final String FEATURES = """
+            /* After the pixels of 64 rows what each stencil makes of those around each: the weighted sum over the most. */
+            static void NAME_derive(NAME_value *turned) {
+                const size_t height = IMAGE_HEIGHT, width = IMAGE_WIDTH;
+                NAME_value *to = turned + (size_t)NAME_values * 64;
+                for (size_t stencil = 0; stencil < STENCIL_COUNT; ++stencil) {
+                    const int8_t *weights = NAME_stencil + 9 * stencil;
+                    int most = 0;
+                    for (size_t k = 0; k < 9; ++k) {
+                        most += weights[k] > 0 ? weights[k] : 0;
+                    }
+                    for (size_t place = 0; place < NAME_values; ++place, to += 64) {
+                        const size_t y = place / width % height, x = place % width;
+                        const NAME_value *plane = turned + (place - y * width - x) * 64;
+                        int sum[64] = {0};
+                        for (size_t k = 0; k < 9; ++k) {
+                            /* At the border the nearest pixel stands for those outside. */
+                            const size_t down = y + k / 3, across = x + k % 3;
+                            const size_t row = down == 0 ? 0 : down > height ? height - 1 : down - 1;
+                            const size_t column = across == 0 ? 0 : across > width ? width - 1 : across - 1;
+                            const NAME_value *some = plane + (row * width + column) * 64;
+                            for (size_t i = 0; i < 64; ++i) {
+                                sum[i] += weights[k] * some[i];
+                            }
+                        }
+                        for (size_t i = 0; i < 64; ++i) {
+                            const int value = sum[i] <= 0 ? 0 : sum[i] / most;
+                            to[i] = (NAME_value)(value > 255 ? 255 : value);
+                        }
+                    }
+                }
+            }
+
+            """;
+
+    static final String ENCODE_PIXELS = """
             static void NAME_encode(NAME_memory *m, const NAME_value *rows, size_t count) {
                 for (size_t from = 0; from < GATEWRIGHT_WIDTH; from += 64) {
                     const size_t first = from < count ? from : count;
-                    NAME_turn(rows + first * NAME_values, count - first, m->turned);
+                    NAME_turn(rows + first * NAME_values, count - first, m->turned);MAKE_FEATURES
                     for (size_t bit = 0; bit < NAME_inputs; ++bit) {
                         const uint64_t bits = NAME_greater(m->turned + (size_t)NAME_column[bit] * 64, NAME_limit[bit]);
                         memcpy((char *)&m->x[bit] + from / 8, &bits, 8);

@@ -37,6 +37,11 @@ public class CSourceTest {
         }
     }
 
+    @Test
+    void featuresOfImagesAreMadeThere() throws IOException, InterruptedException {
+        assertAlike(ExportCase.features(), folder, "-DGATEWRIGHT_WIDTH=256", "-Wno-psabi");
+    }
+
     /** Fails unless C, compiled without a warning, gives what the reference evaluator gives. */
     public static void assertAlike(ExportCase each, Path folder, String... flags)
             throws IOException, InterruptedException {

@@ -46,6 +46,11 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
         return cases;
     }
 
+    /** Images of which edges and the like are made, for formats that do so. */
+    static ExportCase features() {
+        return random("features", RandomModels.features(), 900, 60, 2, new Readout.GroupSum(5, 2.5f));
+    }
+
     /** Groups of a power of two of outputs that are all true together, where a count has a bit more than otherwise. */
     private static ExportCase fullCounts() {
         Encoder encoder = RandomModels.pixels();
@@ -109,8 +114,9 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
         BitMatrix bits = new BitMatrix(rows, encoder.bits());
         int width = width(encoder);
         for (int row = 0; row < rows; row++) {
+            float[] own = places(encoder, Arrays.copyOfRange(values, row * width, (row + 1) * width));
             for (int bit = 0; bit < encoder.bits(); bit++) {
-                float value = values[row * width + encoder.column(bit)];
+                float value = own[encoder.column(bit)];
                 boolean set = switch (encoder.test(bit)) {
                     case GREATER -> value > encoder.value(bit);
                     case EQUALS -> value == encoder.value(bit);
@@ -120,6 +126,23 @@ public record ExportCase(String name, Model model, int rows, float[] values, flo
             }
         }
         return bits;
+    }
+
+    /** The values of a row, with what stencils make of them. */
+    private static float[] places(Encoder encoder, float[] row) {
+        if (!(encoder.inputs() instanceof Encoder.Inputs.Pixels pixels)) {
+            return row;
+        }
+        byte[] bytes = new byte[pixels.places()];
+        for (int i = 0; i < row.length; i++) {
+            bytes[i] = (byte) row[i];
+        }
+        pixels.derive(bytes, 0);
+        float[] places = new float[bytes.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = bytes[i] & 0xFF;
+        }
+        return places;
     }
 
     private static float[] expected(Readout readout, BitMatrix outputs) {
