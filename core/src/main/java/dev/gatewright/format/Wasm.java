@@ -38,6 +38,7 @@ public final class Wasm implements Format {
 
     @Override
     public void write(Design design, OutputStream out) throws IOException {
+        requireThresholds(design.encoder());
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         TextOut text = new TextOut(header);
         Header.write(text, "", design, design.name(), "functions: see the wrapper beside this file");
@@ -110,20 +111,21 @@ public final class Wasm implements Format {
      * @throws InputException if features of images are to be made of it, which no format does
      */
     static int values(Encoder encoder) {
+        requireThresholds(encoder);
         return switch (encoder.inputs()) {
-            case Encoder.Inputs.Pixels pixels -> {
-                if (!pixels.stencils().isEmpty()) {
-                    throw new InputException(
-                            "the model makes " + pixels.stencils().size() + " features of images, such as edges, and"
-                                    + " this format takes raw images to"
-                                    + " thresholds alone; expected a format that"
-                                    + " takes the encoder's bits, such as"
-                                    + " verilog or blif");
-                }
-                yield pixels.size();
-            }
+            case Encoder.Inputs.Pixels pixels -> pixels.size();
             case Encoder.Inputs.Columns columns -> columns.columns().size();
         };
+    }
+
+    private static void requireThresholds(Encoder encoder) {
+        if (encoder.inputs() instanceof Encoder.Inputs.Pixels pixels
+                && !pixels.stencils().isEmpty()) {
+            throw new InputException("the model makes " + pixels.stencils().size()
+                    + " features of images, such as edges, and this format"
+                    + " takes raw images to thresholds alone; expected c, or a format that takes the encoder's"
+                    + " bits, such as verilog or blif");
+        }
     }
 
     /** Refuses circuits beyond what a memory of 32-bit addresses holds beside the rows. */

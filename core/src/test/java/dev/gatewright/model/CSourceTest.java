@@ -1,13 +1,18 @@
 package dev.gatewright.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.RandomCircuits;
+import dev.gatewright.encode.InputException;
 import dev.gatewright.format.CSource;
 import dev.gatewright.format.Design;
 import dev.gatewright.format.Format;
+import dev.gatewright.format.JavaSource;
+import dev.gatewright.format.Onnx;
 import dev.gatewright.format.Vectors;
+import dev.gatewright.format.Wasm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +45,17 @@ public class CSourceTest {
     @Test
     void featuresOfImagesAreMadeThere() throws IOException, InterruptedException {
         assertAlike(ExportCase.features(), folder, "-DGATEWRIGHT_WIDTH=256", "-Wno-psabi");
+    }
+
+    @Test
+    void otherProgramsRefuseThem() {
+        Design design = Exports.design(ExportCase.features().model(), "features");
+        for (Format format : List.of(new JavaSource(), new Onnx(), new Wasm())) {
+            assertThatThrownBy(() -> format.write(design, OutputStream.nullOutputStream()))
+                    .as(format.name())
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the model makes 2 features of images");
+        }
     }
 
     /** Fails unless C, compiled without a warning, gives what the reference evaluator gives. */
