@@ -26,10 +26,14 @@ public final class Main {
                 "end on a signal");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean terminal = terminal();
-        int status = run(List.of(args), new Session(out, err, terminal, interrupted::get));
-        out.flush();
-        err.flush();
-        ended.countDown();
+        int status;
+        try {
+            status = run(List.of(args), new Session(out, err, terminal, interrupted::get));
+        } finally {
+            out.flush();
+            err.flush();
+            ended.countDown();
+        }
         if (!interrupted.get()) {
             System.exit(status);
         }
