@@ -81,7 +81,7 @@ final class BitLayers {
         TrainableLayer layer = layers.get(i);
         LayerPlan plan = layer.plan;
         layer.wires.ifPresent(wires -> passes.add((slab, sums, tile) ->
-                wires.keep(tile, plan, layer.coefficients, bits[tile], words[i], slab, outGradient, kernels)));
+                wires.batch.keep(tile, plan, layer.coefficients, bits[tile], words[i], slab, outGradient, kernels)));
         if (i == 0) {
             passes.add((slab, sums, tile) ->
                     kernels.backwardFirst(plan, bits[tile], words[0], slab, outGradient, sums[0]));

@@ -97,12 +97,13 @@ final class LutPasses {
         if (layer.wires.isPresent()) {
             TrainableWires wires = layer.wires.get();
             passes.add((slab, sums, tile) -> {
-                float[] gradients = wires.keep(tile, slab, in);
+                wires.batch.keep(tile, slab, in);
+                float[] gradients = wires.batch.gradients(tile);
                 Arrays.fill(gradients, 0);
                 kernels.slotGradients(by, layer.expected(), slab, from, outGradient, gradients, scratch);
             });
             if (inner) {
-                passes.add((slab, sums, tile) -> addSlots(wires.gradients(tile), slab, inGradient));
+                passes.add((slab, sums, tile) -> addSlots(wires.batch.gradients(tile), slab, inGradient));
             }
         } else if (inner) {
             passes.add((slab, sums, tile) -> {

@@ -313,7 +313,7 @@ final class Stepper {
 
     private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {
         layer.wires.ifPresent(wires -> passes.add(
-                (slab, sums, tile) -> wires.keep(tile, layer.plan, layer.coefficients, slab, in, outGradient)));
+                (slab, sums, tile) -> wires.batch.keep(tile, layer.plan, layer.coefficients, slab, in, outGradient)));
     }
 
     private void backward(TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums) {

@@ -76,6 +76,6 @@ final class TrainableLeaves {
 
     /** What scores candidates on the way back through tile {@code tile}, whose input rows start at {@code slab[in]}. */
     LeafScores scores(int tile, float[] slab, int in, float[] sums) {
-        return new LeafScores(this, kernels, plan, wires.bits(tile, slab, in), sums);
+        return new LeafScores(this, kernels, plan, wires.batch.keep(tile, slab, in), sums);
     }
 }

@@ -9,19 +9,16 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Learned wires of a layer in training: what a batch leaves for them, and their optimiser state.
+ * Learned wires of a layer in training: from what a batch leaves for them to their new choice.
  *
  * <p>The forward pass gathers the chosen wires; the backward pass leaves the gradient of every slot and the bits of every
  * wire, tile by tile; when all tiles are done, blocks of slots are updated independently: scores of candidates, softmax
  * gradient, AdamW and the new choice, without the gradient of the logits ever leaving the nearest caches.
  *
- * <p>Memory: 8 bytes a logit for moments; {@code 4 · slots + wires / 8} bytes a sample of the batch, twice the bits
- * where candidates are drawn; a thread
- * 16 KiB and {@code 160 · candidates} bytes. Time of a step: {@code slots · samples · candidates / 4} additions; 24 bytes
- * of memory traffic a logit.
+ * <p>Memory: 8 bytes a logit for moments, and the {@link WireBatch}; a thread 16 KiB and {@code 160 · candidates} bytes.
+ * Time of a step: {@code slots · samples · candidates / 4} additions; 24 bytes of memory traffic a logit.
  */
 final class TrainableWires {
-    private static final int TILE = Kernels.TILE;
     private static final int LANES = WireKernels.LANES;
     private static final int BLOCK = WireKernels.BLOCK;
 
@@ -56,7 +53,9 @@ final class TrainableWires {
     }
 
     final LearnedWires wires;
-    private final int inputRows;
+    /** What the backward pass keeps here. */
+    final WireBatch batch;
+
     private final Plug plug;
     private final WireKernels kernels;
     private final float[][] moments;
@@ -71,15 +70,6 @@ final class TrainableWires {
     private float[][] chunks = {};
     /** Told when candidates have changed. */
     private final Runnable renewed;
-
-    /** The bits that the values of wires round to, tile after tile. */
-    private int[][] masks = {};
-
-    /** The same wire after wire, where candidates are drawn. */
-    private int[] words = {};
-
-    private float[][] gradients = {};
-    private int tiles;
 
     /**
      * @param inputRows rows of the layer's inputs, in the order of the wires
@@ -117,13 +107,14 @@ final class TrainableWires {
         this.wires = wires;
         this.renewed = renewed;
         this.summedAt = summedAt;
-        this.inputRows = inputRows;
         this.plug = plug;
         this.kernels = kernels;
         int logits = wires.logits().length;
         moments = new float[2][logits];
         top = new float[wires.slots()];
         candidateWires = wires.choosesAmongAll() ? null : wires.candidateWires();
+        boolean summed = summedAt.isPresent();
+        batch = new WireBatch(kernels, inputRows, summed ? 0 : wires.slots(), candidateWires != null && !summed);
         inverseTemperature = (float) (1 / wires.options().temperature());
         scratch = new Scratch[threads];
         Arrays.setAll(scratch, ignored -> new Scratch(wires.candidates()));
@@ -151,71 +142,16 @@ final class TrainableWires {
 
     /** Makes room for a batch. */
     void prepare(int tiles) {
-        this.tiles = tiles;
-        int had = masks.length;
-        if (had < tiles) {
-            masks = Arrays.copyOf(masks, tiles);
-            gradients = Arrays.copyOf(gradients, tiles);
-            for (int tile = had; tile < tiles; tile++) {
-                masks[tile] = new int[inputRows];
-                gradients[tile] = new float[summedAt.isPresent() ? 0 : wires.slots() * TILE];
-            }
-            boolean perWire = candidateWires != null && summedAt.isEmpty();
-            words = new int[perWire ? Math.multiplyExact(tiles, inputRows) : 0];
-            for (Scratch own : scratch) {
-                own.words = new int[perWire ? WireKernels.lookUpRoom(tiles) : 0];
-            }
+        batch.prepare(tiles);
+        for (Scratch own : scratch) {
+            own.words = own.words.length < batch.lookUpRoom() ? new int[batch.lookUpRoom()] : own.words;
         }
-    }
-
-    /** Keeps what the update needs of tile {@code tile}, whose backward pass has come to this layer. */
-    void keep(int tile, LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient) {
-        kernels.masks(slab, in, inputRows, masks[tile]);
-        kernels.inputGradients(plan, coefficients, slab, in, outGradient, gradients[tile]);
-    }
-
-    /** The same where values are bits. */
-    void keep(
-            int tile,
-            LayerPlan plan,
-            float[] coefficients,
-            int[] bits,
-            int in,
-            float[] slab,
-            int outGradient,
-            BitKernels gates) {
-        System.arraycopy(bits, in, masks[tile], 0, inputRows);
-        gates.inputGradients(plan, coefficients, bits, in, slab, outGradient, gradients[tile]);
-    }
-
-    /** Keeps the bits of tile {@code tile}; gives the rows that its gradients, slot after slot, are to be written to. */
-    float[] keep(int tile, float[] slab, int in) {
-        kernels.masks(slab, in, inputRows, masks[tile]);
-        return gradients[tile];
-    }
-
-    /** The gradients of tile {@code tile}. */
-    float[] gradients(int tile) {
-        return gradients[tile];
-    }
-
-    /** The bits of the input rows of tile {@code tile}, which are kept in passing. */
-    int[] bits(int tile, float[] slab, int in) {
-        kernels.masks(slab, in, inputRows, masks[tile]);
-        return masks[tile];
     }
 
     /** Makes the batch ready for {@link #update}, once all its tiles are kept and {@code sums} left by its chunks. */
     void settle(float[][] sums) {
         chunks = sums;
-        if (candidateWires != null && summedAt.isEmpty()) {
-            for (int tile = 0; tile < tiles; tile++) {
-                int[] mask = masks[tile];
-                for (int wire = 0; wire < mask.length; wire++) {
-                    words[wire * tiles + tile] = mask[wire];
-                }
-            }
-        }
+        batch.settle();
     }
 
     /** Blocks that {@link #update} takes. */
@@ -260,23 +196,13 @@ final class TrainableWires {
     }
 
     private void score(int block, Kernels.AdamStep adam, Scratch own) {
-        kernels.scores(gradients, block * BLOCK, masks, tiles, wires.candidates(), own.table, own.scores);
+        batch.score(block * BLOCK, wires.candidates(), own.table, own.scores);
     }
 
     private void scoreCandidates(int block, Kernels.AdamStep adam, Scratch own) {
         int candidates = wires.candidates();
-        int from = block * BLOCK * candidates;
-        kernels.candidateScores(
-                gradients,
-                block * BLOCK,
-                words,
-                tiles,
-                candidateWires,
-                from,
-                candidates,
-                own.words,
-                own.sums,
-                own.scores);
+        int first = block * BLOCK;
+        batch.scoreCandidates(first, candidateWires, first * candidates, candidates, own.words, own.sums, own.scores);
     }
 
     private void step(int block, Kernels.AdamStep adam, Scratch own) {
