@@ -119,6 +119,32 @@ public final class Circuit implements CircuitForm {
         return outputs[output];
     }
 
+    /** Adds the gates to a builder of as many inputs; the wires of the outputs there. */
+    public int[] addTo(CircuitBuilder builder) {
+        int[] same = new int[inputs];
+        Arrays.setAll(same, builder::input);
+        return addTo(builder, same);
+    }
+
+    /** Adds the gates to a builder, input {@code i} being its wire {@code before[i]}; the wires of the outputs there. */
+    public int[] addTo(CircuitBuilder builder, int[] before) {
+        int[] there = new int[wires()];
+        there[1] = 1;
+        System.arraycopy(before, 0, there, CONSTANTS, inputs);
+        int[][] reads = new int[stride + 1][];
+        Arrays.setAll(reads, int[]::new);
+        for (int gate = 0; gate < gates; gate++) {
+            int[] read = reads[arity(gate)];
+            for (int i = 0; i < read.length; i++) {
+                read[i] = there[wire(gate, i)];
+            }
+            there[gateWire(gate)] = builder.gate(table(gate), read);
+        }
+        int[] after = new int[outputs.length];
+        Arrays.setAll(after, output -> there[outputs[output]]);
+        return after;
+    }
+
     /** The wires of all gates, {@code maxArity()} a gate, −1 where unused: live storage, kept inside the package. */
     int[] wireArray() {
         return wires;

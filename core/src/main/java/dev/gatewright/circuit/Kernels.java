@@ -27,7 +27,7 @@ public record Kernels(List<Stage> stages, Circuit rest) {
                 .map(i -> cut ? last.grid().source(i, 0) : i)
                 .map(wire -> wire == Grid.BORDER ? 0 : builder.input(place(stages, stages.size(), wire)))
                 .toArray();
-        return new Kernels(stages, builder.build(cut ? Votes.wired(kernel, builder, wires) : wires));
+        return new Kernels(stages, builder.build(cut ? kernel.addTo(builder, wires) : wires));
     }
 
     private static int place(List<Stage> stages, int before, int wire) {

@@ -56,28 +56,17 @@ public record Stage(Circuit kernel, Grid grid) {
 
     /** Adds the kernel at every position to a builder; the wires after the stage, given those before it. */
     int[] unroll(CircuitBuilder builder, int[] before) {
-        int[] wires = new int[kernel.wires()];
-        wires[1] = 1;
-        int[][] reads = new int[kernel.maxArity() + 1][];
-        for (int arity = 0; arity < reads.length; arity++) {
-            reads[arity] = new int[arity];
-        }
         int positions = grid.positions().size();
+        int[] inputs = new int[kernel.inputs()];
         int[] after = new int[outputs()];
         for (int position = 0; position < positions; position++) {
-            for (int input = 0; input < kernel.inputs(); input++) {
+            for (int input = 0; input < inputs.length; input++) {
                 int source = grid.source(input, position);
-                wires[kernel.inputWire(input)] = source == Grid.BORDER ? 0 : before[source];
+                inputs[input] = source == Grid.BORDER ? 0 : before[source];
             }
-            for (int gate = 0; gate < kernel.gates(); gate++) {
-                int[] read = reads[kernel.arity(gate)];
-                for (int i = 0; i < read.length; i++) {
-                    read[i] = wires[kernel.wire(gate, i)];
-                }
-                wires[kernel.gateWire(gate)] = builder.gate(kernel.table(gate), read);
-            }
-            for (int output = 0; output < kernel.outputs(); output++) {
-                after[output * positions + position] = wires[kernel.output(output)];
+            int[] outputs = kernel.addTo(builder, inputs);
+            for (int output = 0; output < outputs.length; output++) {
+                after[output * positions + position] = outputs[output];
             }
         }
         return after;

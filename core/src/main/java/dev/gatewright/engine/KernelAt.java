@@ -63,23 +63,11 @@ record KernelAt(Circuit kernel, int[] positions) {
     private static Circuit folded(Stage stage, boolean[] isTrue, int position) {
         Circuit kernel = stage.kernel();
         CircuitBuilder builder = new CircuitBuilder(kernel.inputs(), kernel.maxArity());
-        int[] wires = new int[kernel.wires()];
-        wires[1] = 1;
-        for (int input = 0; input < kernel.inputs(); input++) {
+        int[] inputs = new int[kernel.inputs()];
+        for (int input = 0; input < inputs.length; input++) {
             boolean border = stage.grid().source(input, position) == Grid.BORDER;
-            wires[kernel.inputWire(input)] = border ? 0 : isTrue[input] ? 1 : builder.input(input);
+            inputs[input] = border ? 0 : isTrue[input] ? 1 : builder.input(input);
         }
-        for (int gate = 0; gate < kernel.gates(); gate++) {
-            int[] reads = new int[kernel.arity(gate)];
-            for (int i = 0; i < reads.length; i++) {
-                reads[i] = wires[kernel.wire(gate, i)];
-            }
-            wires[kernel.gateWire(gate)] = builder.gate(kernel.table(gate), reads);
-        }
-        int[] outputs = new int[kernel.outputs()];
-        for (int output = 0; output < outputs.length; output++) {
-            outputs[output] = wires[kernel.output(output)];
-        }
-        return builder.build(outputs);
+        return builder.build(kernel.addTo(builder, inputs));
     }
 }

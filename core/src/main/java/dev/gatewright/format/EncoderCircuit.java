@@ -11,7 +11,6 @@ import dev.gatewright.encode.RawBits;
 import dev.gatewright.encode.RawField;
 import dev.gatewright.logic.TruthTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +49,7 @@ public final class EncoderCircuit {
         CircuitBuilder builder = new CircuitBuilder(raw.width(), Math.max(2, circuit.maxArity()));
         Fanout fanout = Fanout.of(circuit);
         int[] bits = new EncoderCircuit(encoder, raw, builder).bits(bit -> fanout.readers(circuit.inputWire(bit)) > 0);
-        int[] wires = new int[circuit.wires()];
-        wires[1] = 1;
-        System.arraycopy(bits, 0, wires, Circuit.CONSTANTS, bits.length);
-        for (int gate = 0; gate < circuit.gates(); gate++) {
-            int[] reads = new int[circuit.arity(gate)];
-            for (int i = 0; i < reads.length; i++) {
-                reads[i] = wires[circuit.wire(gate, i)];
-            }
-            wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
-        }
-        int[] outputs = new int[circuit.outputs()];
-        Arrays.setAll(outputs, i -> wires[circuit.output(i)]);
-        return builder.build(outputs);
+        return builder.build(circuit.addTo(builder, bits));
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.gatewright.circuit.CircuitForm;
 import dev.gatewright.circuit.Grid;
 import dev.gatewright.circuit.Kernels;
 import dev.gatewright.circuit.Stage;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.format.HardwareLanguage.Port;
 import java.io.IOException;
@@ -79,7 +78,7 @@ record KernelModules(Kernels kernels, String module, String input) {
             for (int input = 0; input < order.length; input++) {
                 wires[order[input]] = builder.input(input);
             }
-            Circuit ordered = builder.build(Votes.wired(kernel, builder, wires));
+            Circuit ordered = builder.build(kernel.addTo(builder, wires));
             VERILOG.head(
                     out,
                     name(i),

@@ -2,7 +2,6 @@ package dev.gatewright.format;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,10 +212,8 @@ final class Signals {
                 sources[i] = wires[definition.sources[i]];
             }
             int[] read = definition.gates.make(builder, sources);
-            int[] made = definition
-                    .module
-                    .map(module -> Votes.wired(module, builder, read))
-                    .orElse(read);
+            int[] made =
+                    definition.module.map(module -> module.addTo(builder, read)).orElse(read);
             for (int i = 0; i < made.length; i++) {
                 wires[definition.targets[i]] = made[i];
             }

@@ -114,8 +114,8 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
     /** How many outputs are the same wire where both circuits share their gates. */
     private static int common(Circuit one, Circuit other) {
         CircuitBuilder builder = new CircuitBuilder(one.inputs(), Math.max(one.maxArity(), other.maxArity()));
-        int[] first = Votes.copy(one, builder);
-        int[] second = Votes.copy(other, builder);
+        int[] first = one.addTo(builder);
+        int[] second = other.addTo(builder);
         return (int) IntStream.range(0, first.length)
                 .filter(i -> first[i] == second[i])
                 .count();
@@ -140,7 +140,8 @@ public record Against(Circuit expected, Circuit found, List<String> outputs, boo
         Circuit circuit = file.circuit();
         int[] places = places(file.inputs(), inputs, raw ? "raw" : "x");
         CircuitBuilder builder = new CircuitBuilder(inputs);
-        int[] outputs = Votes.copy(circuit, builder, places);
+        int[] outputs =
+                circuit.addTo(builder, IntStream.of(places).map(builder::input).toArray());
         return builder.build(Arrays.stream(order).map(i -> outputs[i]).toArray());
     }
 

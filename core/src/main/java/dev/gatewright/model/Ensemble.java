@@ -2,7 +2,6 @@ package dev.gatewright.model;
 
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.encode.EncoderUnion;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.pass.Pipeline;
@@ -88,8 +87,8 @@ public final class Ensemble {
         CircuitBuilder builder = new CircuitBuilder(union.encoder().bits(), arity);
         List<int[]> outputs = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            outputs.add(
-                    Votes.copy(members.get(i).circuit(), builder, union.places().get(i)));
+            int[] bits = IntStream.of(union.places().get(i)).map(builder::input).toArray();
+            outputs.add(members.get(i).circuit().addTo(builder, bits));
         }
         int[] wires = IntStream.range(0, groups)
                 .boxed()

@@ -3,7 +3,6 @@ package dev.gatewright.model;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.circuit.InputRelations;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.logic.Satisfiability;
 import dev.gatewright.pass.DecomposeGates;
 import dev.gatewright.pass.Effort;
@@ -135,8 +134,8 @@ public final class Equivalence {
     private Circuit both() {
         CircuitBuilder builder = new CircuitBuilder(one.inputs());
         DecomposeGates decompose = new DecomposeGates();
-        int[] first = Votes.copy(decompose.apply(one), builder);
-        int[] second = Votes.copy(decompose.apply(other), builder);
+        int[] first = decompose.apply(one).addTo(builder);
+        int[] second = decompose.apply(other).addTo(builder);
         int[] outputs = Arrays.copyOf(first, 2 * first.length);
         System.arraycopy(second, 0, outputs, first.length, second.length);
         return builder.build(outputs);

@@ -7,7 +7,6 @@ import dev.gatewright.circuit.Grid;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.Kernels;
 import dev.gatewright.circuit.Stage;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.format.EncoderCircuit;
 import dev.gatewright.format.ReadCircuit;
 import java.nio.IntBuffer;
@@ -163,7 +162,7 @@ public final class KernelProof {
             }
             found[i] = wire(same, other);
         }
-        return equal(one.build(Votes.wired(kernel, one, expected)), other.build(Votes.wired(module, other, found)));
+        return equal(one.build(kernel.addTo(one, expected)), other.build(module.addTo(other, found)));
     }
 
     private static int[] border(int positions) {
@@ -193,7 +192,7 @@ public final class KernelProof {
                 return false;
             }
         }
-        int[] ends = Votes.wired(around, builder, wires);
+        int[] ends = around.addTo(builder, wires);
         ReadCircuit found = new ReadCircuit(
                 builder.build(Arrays.copyOf(ends, outputs.size())),
                 names("x", kernels.rest().inputs()),

@@ -41,23 +41,9 @@ class CircuitBuilderTest {
             Circuit circuit = RandomCircuits.random(seed, 5, 1 + seed, 3, 1 + seed % 6);
             for (Circuit like : List.of(new CircuitBuilder(5, circuit.maxArity()).build(), circuit)) {
                 CircuitBuilder builder = CircuitBuilder.like(like);
-                int[] wires = new int[circuit.wires()];
-                wires[1] = 1;
-                for (int i = 0; i < 5; i++) {
-                    wires[circuit.inputWire(i)] = builder.input(i);
-                }
-                for (int gate = 0; gate < circuit.gates(); gate++) {
-                    int[] reads = new int[circuit.arity(gate)];
-                    for (int i = 0; i < reads.length; i++) {
-                        reads[i] = wires[circuit.wire(gate, i)];
-                    }
-                    wires[circuit.gateWire(gate)] = builder.gate(circuit.table(gate), reads);
-                }
-                int[] outputs = new int[circuit.outputs()];
-                for (int i = 0; i < outputs.length; i++) {
-                    outputs[i] = wires[circuit.output(i)];
-                }
-                assertThat(builder.build(outputs)).as("seed %d", seed).isEqualTo(circuit);
+                assertThat(builder.build(circuit.addTo(builder)))
+                        .as("seed %d", seed)
+                        .isEqualTo(circuit);
             }
         }
     }

@@ -50,7 +50,7 @@ class StagedCircuitTest {
         Circuit written = new StagedCircuit(List.of(new Stage(kernel, each))).flat();
         Circuit other = new StagedCircuit(List.of(new Stage(pair, pairs))).flat();
         CircuitBuilder ordered = new CircuitBuilder(20);
-        int[] wires = Votes.copy(other, ordered);
+        int[] wires = other.addTo(ordered);
         int[] byPosition = new int[20];
         for (int i = 0; i < 20; i++) {
             byPosition[i] = wires[i % 2 * 10 + i / 2];

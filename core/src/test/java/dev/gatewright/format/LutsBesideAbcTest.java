@@ -6,7 +6,6 @@ import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.CircuitBuilder;
 import dev.gatewright.circuit.CircuitText;
 import dev.gatewright.circuit.RandomCircuits;
-import dev.gatewright.circuit.Votes;
 import dev.gatewright.hardware.LutMapper;
 import dev.gatewright.model.ModelFile;
 import dev.gatewright.pass.DecomposeGates;
@@ -69,7 +68,7 @@ class LutsBesideAbcTest {
     /** Every gate that is an output once: ABC counts a buffer for each repetition and for inputs that are outputs. */
     private static Circuit oneByOne(Circuit circuit) {
         CircuitBuilder builder = new CircuitBuilder(circuit.inputs());
-        int[] outputs = Votes.copy(circuit, builder);
+        int[] outputs = circuit.addTo(builder);
         return builder.build(Arrays.stream(outputs)
                 .filter(wire -> builder.gateOf(wire) >= 0)
                 .distinct()
