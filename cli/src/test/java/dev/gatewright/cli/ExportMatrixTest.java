@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Test benches of every format that something runs, on real rows of trained models, run by the tools that the formats are for.
- * Models are trained here, or with {@code -Dmatrix=FILE=DATA,…} read; {@code -Dmatrix.vectors=N} says how many rows.
+ * Models are trained here, or with {@code -Dmatrix=FILE=DATA,…} read; {@code -Dmatrix.vectors=N} says how many rows, and
+ * {@code -Dmatrix.formats=FORMAT,…} which formats.
  */
 class ExportMatrixTest {
     /** Data and a network each. */
@@ -65,8 +66,14 @@ class ExportMatrixTest {
         return given == null ? TRAINED : List.of(given.split(","));
     }
 
-    /** Formats that something runs: all but the drawings. */
+    /** Those given, of which options follow a colon and are divided by plus signs; else all that something runs: no drawings. */
     static List<String> formats() {
+        String given = System.getProperty("matrix.formats");
+        if (given != null) {
+            return Stream.of(given.split(","))
+                    .map(format -> format.replace('+', ','))
+                    .toList();
+        }
         return Stream.concat(
                         Exports.FORMATS.stream()
                                 .map(format -> format.name())

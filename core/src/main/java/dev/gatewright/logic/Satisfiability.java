@@ -39,6 +39,9 @@ public final class Satisfiability {
     private final int[] level;
     private final int[] reason;
     private final double[] activity;
+    /** Holds all variables that are free, and some that are not. */
+    private final ActivityOrder order;
+
     private final boolean[] seen;
     private final int[] trail;
     private final int[] levelStart;
@@ -61,6 +64,7 @@ public final class Satisfiability {
         level = new int[variables];
         reason = new int[variables];
         activity = new double[variables];
+        order = new ActivityOrder(activity);
         seen = new boolean[variables];
         trail = new int[variables];
         levelStart = new int[variables + 1];
@@ -268,6 +272,7 @@ public final class Satisfiability {
             }
             raise /= MOST_ACTIVITY;
         }
+        order.grew(variable);
     }
 
     private void undo(int to) {
@@ -276,18 +281,17 @@ public final class Satisfiability {
             int literal = trail[--trailEnd];
             value[literal >> 1] = FREE;
             lastValue[literal >> 1] = (byte) (literal & 1);
+            order.add(literal >> 1);
         }
         propagated = trailEnd;
         depth = to;
     }
 
     private int mostActive() {
-        int best = -1;
-        for (int variable = 0; variable < variables; variable++) {
-            if (value[variable] == FREE && (best < 0 || activity[variable] > activity[best])) {
-                best = variable;
-            }
+        int variable = order.poll();
+        while (variable >= 0 && value[variable] != FREE) {
+            variable = order.poll();
         }
-        return best;
+        return variable;
     }
 }

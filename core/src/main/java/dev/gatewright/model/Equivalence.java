@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Equivalence {
     private static final List<Effort> EFFORTS =
-            List.of(Effort.USUAL, new Effort(3000, 3000), new Effort(100_000, 20_000));
+            List.of(new Effort(100_000, 200), new Effort(100_000, 3000), new Effort(100_000, 20_000));
 
     /** What was found out. */
     public sealed interface Answer {

@@ -12,6 +12,9 @@ import java.util.PriorityQueue;
  * all the same, and only a difference found without such a border is one.
  */
 final class Equality {
+    private static final int FIRST_CONE = 75;
+    private static final int CONE_GROWTH = 4;
+
     private final Xag xag;
     private final InputRelations relations;
     private final Effort effort;
@@ -22,6 +25,9 @@ final class Equality {
     private int[] nodes = new int[64];
     private int count;
     private int gates;
+    /** Whether gates of the cone at hand read others that it leaves out. */
+    private boolean border;
+
     private Satisfiability clauses;
 
     Equality(Xag xag, InputRelations relations, Effort effort) {
@@ -32,9 +38,20 @@ final class Equality {
 
     /** Unsatisfiable if equal, satisfiable if {@link #example} tells an assignment on which they differ, else undecided. */
     Satisfiability.Answer differ(int one, int other) {
-        collect(one >> 1, other >> 1);
+        Satisfiability.Answer answer = Satisfiability.Answer.UNDECIDED;
+        boolean more = true;
+        for (int cone = Math.min(FIRST_CONE, effort.cone()); more; cone = Math.min(CONE_GROWTH * cone, effort.cone())) {
+            answer = differ(one, other, cone);
+            // A difference that takes what the border cannot carry says nothing; a larger cone may.
+            more = answer == Satisfiability.Answer.SATISFIABLE && border && cone < effort.cone();
+        }
+        return border && answer == Satisfiability.Answer.SATISFIABLE ? Satisfiability.Answer.UNDECIDED : answer;
+    }
+
+    private Satisfiability.Answer differ(int one, int other, int cone) {
+        collect(one >> 1, other >> 1, cone);
         clauses = new Satisfiability(count);
-        boolean border = false;
+        border = false;
         for (int i = 0; i < count; i++) {
             if (i < gates) {
                 gate(i);
@@ -49,8 +66,7 @@ final class Equality {
         int y = literal(other);
         clauses.add(x, y);
         clauses.add(x ^ 1, y ^ 1);
-        Satisfiability.Answer answer = clauses.solve(effort.conflicts());
-        return border && answer == Satisfiability.Answer.SATISFIABLE ? Satisfiability.Answer.UNDECIDED : answer;
+        return clauses.solve(effort.conflicts());
     }
 
     /** Writes the assignment found into one lane of a word an input, inputs that do not matter as their groups need. */
@@ -72,7 +88,7 @@ final class Equality {
     }
 
     /** Gates of the cone first, then inputs and gates at the border. */
-    private void collect(int one, int other) {
+    private void collect(int one, int other, int most) {
         for (int i = 0; i < count; i++) {
             variable[nodes[i]] = 0;
         }
@@ -83,7 +99,7 @@ final class Equality {
         open.clear();
         reach(one);
         reach(other);
-        while (!open.isEmpty() && xag.isGate(open.peek()) && count < effort.cone()) {
+        while (!open.isEmpty() && xag.isGate(open.peek()) && count < most) {
             int node = open.remove();
             append(node);
             reach(xag.left(node) >> 1);

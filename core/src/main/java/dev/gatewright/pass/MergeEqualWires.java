@@ -3,6 +3,7 @@ package dev.gatewright.pass;
 import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.logic.Satisfiability;
+import java.util.Arrays;
 
 /**
  * Computes wires that are equal or complementary once, wherever the relations of the inputs hold: gates that are
@@ -17,6 +18,10 @@ public final class MergeEqualWires implements Pass {
     static final int MOST_GATES = 4_000_000;
     private static final int RANDOM_WORDS = 24;
     private static final int MOST_ROUNDS = 12;
+    /** Wires that look alike, of which none was proved equal to another, with which one is compared. */
+    private static final int MOST_TRIES = 4;
+
+    private static final int NONE = -1;
 
     private final InputRelations relations;
     private final Effort effort;
@@ -60,6 +65,11 @@ public final class MergeEqualWires implements Pass {
         private final Equality equality;
         private final Signatures signatures;
         private final int[] first;
+        /** The first wire of those that look alike → the latest of the others that was not merged, or {@link #NONE}. */
+        private final int[] latest;
+        /** Such a wire → the one before it; the first one → {@link #NONE}. */
+        private final int[] before;
+
         private final Patterns patterns;
 
         Round(Circuit circuit, Patterns patterns) {
@@ -70,29 +80,51 @@ public final class MergeEqualWires implements Pass {
             equality = new Equality(xag, relations, effort);
             signatures = new Signatures(circuit, patterns.words());
             first = signatures.firstAlike();
+            latest = new int[first.length];
+            before = new int[first.length];
+            Arrays.fill(latest, NONE);
+            Arrays.fill(before, NONE);
         }
 
         Circuit run() {
             return walk.run(this::merge);
         }
 
+        /** Compares with more than the first that looks alike: that one may only seem to be constant. */
         private int merge(int gate, int literal) {
             int wire = circuit.gateWire(gate);
-            int alike = first[wire];
-            if (alike == wire) {
+            if (first[wire] == wire) {
                 return literal;
             }
-            int other = walk.literal(alike);
-            int target = signatures.inverted(wire) == signatures.inverted(alike) ? other : other ^ 1;
-            if (target == literal || target >> 1 > literal >> 1) {
-                return literal;
+            int alike = latest(first[wire]);
+            for (int tries = 0; tries < MOST_TRIES && alike != NONE; tries++) {
+                int target = walk.literal(alike) ^ (signatures.inverted(wire) == signatures.inverted(alike) ? 0 : 1);
+                if (target >> 1 > literal >> 1) {
+                    return literal;
+                }
+                if (target == literal || equal(literal, target)) {
+                    return target;
+                }
+                alike = before[alike];
             }
-            Satisfiability.Answer answer =
-                    target == (literal ^ 1) ? Satisfiability.Answer.UNDECIDED : equality.differ(literal, target);
+            before[wire] = latest(first[wire]);
+            latest[first[wire]] = wire;
+            return literal;
+        }
+
+        private int latest(int alike) {
+            return latest[alike] == NONE ? alike : latest[alike];
+        }
+
+        private boolean equal(int literal, int target) {
+            if (target == (literal ^ 1)) {
+                return false;
+            }
+            Satisfiability.Answer answer = equality.differ(literal, target);
             if (answer == Satisfiability.Answer.SATISFIABLE) {
                 patterns.add(equality);
             }
-            return answer == Satisfiability.Answer.UNSATISFIABLE ? target : literal;
+            return answer == Satisfiability.Answer.UNSATISFIABLE;
         }
     }
 }

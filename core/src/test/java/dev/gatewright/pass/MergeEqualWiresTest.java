@@ -10,6 +10,7 @@ import dev.gatewright.circuit.CircuitText;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.circuit.InputRelations.Group;
 import dev.gatewright.circuit.RandomCircuits;
+import dev.gatewright.logic.Satisfiability;
 import dev.gatewright.logic.TruthTable;
 import dev.gatewright.verify.SameFunction;
 import java.util.ArrayList;
@@ -79,6 +80,51 @@ class MergeEqualWiresTest {
                     : TruthTable.apply((int) circuit.table(gate), a, wires[circuit.wire(gate, 1)]);
         }
         return (wires[wire] & 1) != 0 ? ~wires[wire] : wires[wire];
+    }
+
+    /** All inputs are true, from the first one on and from the last one on: only their ends are equal. */
+    @Test
+    void conesGrowUntilTheySuffice() {
+        CircuitBuilder builder = new CircuitBuilder(200);
+        int up = 1;
+        int down = 1;
+        for (int i = 0; i < 200; i++) {
+            up = builder.gate(TruthTable.AND, up, builder.input(i));
+            down = builder.gate(TruthTable.AND, down, builder.input(199 - i));
+        }
+        Circuit circuit = builder.build(up, down);
+        assertThat(differ(circuit, new Effort(100, 200))).isEqualTo(Satisfiability.Answer.UNDECIDED);
+        assertThat(differ(circuit, new Effort(1000, 200))).isEqualTo(Satisfiability.Answer.UNSATISFIABLE);
+    }
+
+    private static Satisfiability.Answer differ(Circuit circuit, Effort effort) {
+        return new OutputProofs(circuit, InputRelations.none(circuit.inputs()), effort).differ(0, 1);
+    }
+
+    /** Nine pigeons in eight holes: false for all inputs, which is more than the search finds out, and said in two ways. */
+    @Test
+    void whatOnlySeemsConstantIsComparedAllTheSame() {
+        CircuitBuilder builder = new CircuitBuilder(72);
+        int somewhere = 1;
+        int apart = 1;
+        for (int pigeon = 0; pigeon < 9; pigeon++) {
+            int any = 0;
+            for (int hole = 0; hole < 8; hole++) {
+                int here = builder.input(8 * pigeon + hole);
+                any = builder.gate(TruthTable.OR, any, here);
+                for (int other = 0; other < pigeon; other++) {
+                    int both = builder.gate(TruthTable.AND, here, builder.input(8 * other + hole));
+                    apart = builder.gate(TruthTable.A_AND_NOT_B, apart, both);
+                }
+            }
+            somewhere = builder.gate(TruthTable.AND, somewhere, any);
+        }
+        int one = builder.gate(TruthTable.AND, somewhere, apart);
+        int between = builder.gate(TruthTable.AND, one, builder.input(0));
+        int other = builder.gate(TruthTable.AND, somewhere, builder.gate(TruthTable.B_OR_NOT_A, somewhere, apart));
+        Circuit merged = new MergeEqualWires(InputRelations.none(72), new Effort(5000, 200))
+                .apply(builder.build(one, between, other));
+        assertThat(merged.output(0)).isEqualTo(merged.output(2)).isGreaterThan(1);
     }
 
     @Test
