@@ -13,11 +13,14 @@ import java.util.Set;
 /**
  * One file of C99 that predicts from raw rows and allocates nothing: encoder, gates and read-out. It takes 64 samples a
  * pass in portable C; {@code -DGATEWRIGHT_WIDTH=256} makes it as many with the vector types of GCC and Clang. Gates stand
- * in functions of some hundred lines, so that compilers take time linear in them.
+ * in functions of some sixty operations, so that compilers take time linear in them.
  */
 public final class CSource implements Format {
-    /** Operations a function: compilers' time for one grows faster than it does. */
-    private static final int PIECE = 160;
+    /**
+     * Operations a function. GCC's time for one grows faster than it does, and in large files with functions of 160 the time to
+     * allocate memory grows with the square of the file; each function costs some time too.
+     */
+    private static final int PIECE = 64;
 
     private static final int A_LINE = 16;
     private static final Formula FORMULA = Formula.ofC("ZERO", "~ZERO");
