@@ -65,6 +65,19 @@ final class ExportTest {
                         .succeeded()
                         .object())
                 .containsEntry("answer", "equal");
+        String other = folder.resolve("other.gate").toString();
+        train(other, "dense:64x3 | groupsum:tau=4");
+        Run run = Run.of("verify", "--model", model(), "--against", other, "--json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.object()).containsEntry("answer", "different").containsKeys("output", "bits");
+        train(other, "dense:64x3 | groupsum:tau=5");
+        Run.of("verify", "--model", model(), "--against", other).refused("another read-out");
+    }
+
+    /** One epoch of a network, from another seed. */
+    private static void train(String out, String network) {
+        Run.of("train", "--data", "monk1", "--network", network, "--epochs", "1", "--seed", "9", "--out", out)
+                .succeeded();
     }
 
     @Test

@@ -180,6 +180,10 @@ class PipelineTest {
                         tuple("drop-dead-gates", 1),
                         tuple("fold-constants", 1),
                         tuple("absorb-inverters", 1));
+        Circuit dead = CircuitText.parse("inputs 2 arity 2\ng0 = 8(i0, i1)\ng1 = 6(i0, i1)\noutputs g0");
+        assertThat(Pipeline.STANDARD.run(dead).reports())
+                .extracting(PassReport::pass)
+                .containsExactly("drop-dead-gates", "fold-constants", "absorb-inverters", "drop-dead-gates");
     }
 
     @Test
