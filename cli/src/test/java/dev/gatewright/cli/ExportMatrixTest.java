@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,24 +116,22 @@ class ExportMatrixTest {
         } else {
             Files.copy(Path.of(model.replaceFirst("=.*", "")), file);
         }
-        List<String> report = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (String format : formats()) {
             long start = System.nanoTime();
             String said = run(file, data, format);
             boolean passed = said.contains("PASS");
-            report.add(String.format(
-                    java.util.Locale.ROOT,
-                    "%s | %s | %s | %.0f s",
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s | %s | %s | %.0f s%n",
                     model,
                     format,
                     passed ? "agrees" : "differs",
-                    (System.nanoTime() - start) / 1e9));
+                    (System.nanoTime() - start) / 1e9);
             if (!passed) {
                 failed.add(format + ": " + said);
             }
         }
-        System.out.println(String.join("\n", report));
         assertThat(failed).isEmpty();
     }
 
