@@ -30,6 +30,9 @@ sealed interface ConvKernels permits ScalarConvKernels, VectorConvKernels {
     /** Adds to the totals of gates 0 to {@code to − 1}. */
     void totals(ConvStrip at, int to);
 
+    /** Adds the totals of the kernel's gates to {@code sums}, those of the layer. The totals may be lost. */
+    void addTotals(ConvStrip at, float[] sums);
+
     /** Adds the gradients of the leaves to those of the input rows that they were gathered from. */
     void scatter(ConvStrip at);
 

@@ -38,7 +38,7 @@ record ConvPasses(TrainableConv layer, ConvKernels kernels, int in, int out, int
                 Arrays.fill(slab, inGradient, inGradient + plan.inputRows * Kernels.TILE, 0);
             }
             Optional<LeafScores> scores = layer.leaves().map(leaves -> leaves.scores(tile, slab, in, sums[index]));
-            strip(slab, outGradient, inGradient, scores).backward(stages, sums[index]);
+            strip(slab, outGradient, inGradient, scores).backward(stages, kernels, sums[index]);
         };
     }
 

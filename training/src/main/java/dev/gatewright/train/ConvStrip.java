@@ -11,11 +11,16 @@ import java.util.Optional;
  * way back its gradients take their place once its reader has seen them.
  */
 final class ConvStrip {
-    /** Lanes in which the four sums of a gate are collected: of δ, δa, δb and δab. */
-    static final int TOTALS = 4 * Kernels.LANES;
+    /**
+     * Lanes in which samples are summed, whatever the vectors: sample {@code i} in lane {@code i % 16}, in ascending order;
+     * then halves, quarters and neighbours of the lanes together.
+     */
+    static final int LANES = 16;
+
+    /** Lanes of the four sums of a gate: of δ, δa, δb and δab. */
+    static final int TOTALS = 4 * LANES;
 
     private static final int TILE = Kernels.TILE;
-    private static final int LANES = Kernels.LANES;
 
     /**
      * One loop over a strip. All stages run from one call site: the compiler then leaves each a method of its own; see
@@ -85,13 +90,13 @@ final class ConvStrip {
     }
 
     /** Takes the gradients of all outputs back, and adds to {@code sums}. */
-    void backward(Stage[] stages, float[] sums) {
+    void backward(Stage[] stages, ConvKernels kernels, float[] sums) {
         span = plan.strip * TILE;
         for (int next : plan.order) {
             kernel = next;
             Arrays.fill(slab, totals, values, 0);
             visit(1, stages);
-            addTotals(sums);
+            kernels.addTotals(this, sums);
         }
     }
 
@@ -143,27 +148,5 @@ final class ConvStrip {
     /** Where the gradients of an output of the strip stand. */
     int gradient(int place) {
         return outGradient + plan.gradient[output(place)] * TILE;
-    }
-
-    private void addTotals(float[] sums) {
-        for (int gate = 0; gate < plan.gates; gate++) {
-            int at = totals + gate * TOTALS;
-            int to = gate(gate) * Kernels.SUMS;
-            addTwice(sums, to, reduce(at));
-            addTwice(sums, to + 2, reduce(at + 2 * LANES));
-            addTwice(sums, to + 4, reduce(at + LANES));
-            addTwice(sums, to + 6, reduce(at + 3 * LANES));
-        }
-    }
-
-    private static void addTwice(float[] sums, int to, float value) {
-        sums[to] += value;
-        sums[to + 1] += value;
-    }
-
-    private float reduce(int at) {
-        float low = (slab[at] + slab[at + 4]) + (slab[at + 2] + slab[at + 6]);
-        float high = (slab[at + 1] + slab[at + 5]) + (slab[at + 3] + slab[at + 7]);
-        return low + high;
     }
 }

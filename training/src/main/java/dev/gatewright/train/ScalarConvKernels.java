@@ -3,7 +3,7 @@ package dev.gatewright.train;
 /** The kernels of convolutions in plain Java, which {@link VectorConvKernels} follows operation by operation. */
 final class ScalarConvKernels implements ConvKernels {
     private static final int TILE = Kernels.TILE;
-    private static final int LANES = Kernels.LANES;
+    private static final int LANES = ConvStrip.LANES;
 
     @Override
     public void leafGates(ConvStrip at) {
@@ -133,16 +133,33 @@ final class ScalarConvKernels implements ConvKernels {
     }
 
     @Override
+    public void addTotals(ConvStrip at, float[] sums) {
+        for (int gate = 0; gate < at.plan.gates; gate++) {
+            int from = at.totals + gate * ConvStrip.TOTALS;
+            int to = at.gate(gate) * Kernels.SUMS;
+            ScalarKernels.addTwice(sums, to, reduce(at.slab, from));
+            ScalarKernels.addTwice(sums, to + 2, reduce(at.slab, from + 2 * LANES));
+            ScalarKernels.addTwice(sums, to + 4, reduce(at.slab, from + LANES));
+            ScalarKernels.addTwice(sums, to + 6, reduce(at.slab, from + 3 * LANES));
+        }
+    }
+
+    private static float reduce(float[] slab, int at) {
+        float[] lanes = new float[Kernels.LANES];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = slab[at + i] + slab[at + lanes.length + i];
+        }
+        return ScalarKernels.reduce(lanes);
+    }
+
+    @Override
     public void scatter(ConvStrip at) {
         ConvPlan plan = at.plan;
-        for (int leaf = 0; leaf < plan.leaves; leaf++) {
-            for (int i = 0; i < at.length; i++) {
-                int winner = winner(at, i / TILE, i % TILE);
-                float delta = at.slab[at.node(leaf) + i];
-                for (int w = 0; w < plan.windows; w++) {
-                    int row = at.leaf(leaf) + plan.position[(at.first + i / TILE) * plan.windows + w];
-                    at.slab[at.inGradient + row * TILE + i % TILE] += w == winner ? delta : 0;
-                }
+        for (int i = 0; i < at.length; i++) {
+            int winner = winner(at, i / TILE, i % TILE);
+            for (int leaf = 0; leaf < plan.leaves; leaf++) {
+                int row = at.leaf(leaf) + plan.position[(at.first + i / TILE) * plan.windows + winner];
+                at.slab[at.inGradient + row * TILE + i % TILE] += at.slab[at.node(leaf) + i];
             }
         }
     }

@@ -5,11 +5,20 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernels of convolutions on 256-bit vectors. */
+/**
+ * The kernels of convolutions on vectors of 512 bits where the machine prefers them, else of 256. Lanes are samples, and sums
+ * over samples are those of {@link ConvStrip#LANES} either way, so both widths give the same bytes.
+ */
 final class VectorConvKernels implements ConvKernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() >= ConvStrip.LANES
+            ? FloatVector.SPECIES_512
+            : FloatVector.SPECIES_256;
+
+    /** Samples of a vector. */
+    private static final int WIDTH = SPECIES.length();
+
     private static final int TILE = Kernels.TILE;
-    private static final int LANES = Kernels.LANES;
+    private static final int LANES = ConvStrip.LANES;
 
     /** Windows of 2 × 2 have loops of their own. */
     private static final int FOUR = 4;
@@ -20,6 +29,10 @@ final class VectorConvKernels implements ConvKernels {
 
     private static FloatVector all(float value) {
         return FloatVector.broadcast(SPECIES, value);
+    }
+
+    private static FloatVector zero() {
+        return FloatVector.zero(SPECIES);
     }
 
     private static FloatVector value(
@@ -44,7 +57,7 @@ final class VectorConvKernels implements ConvKernels {
         int to = at.node(at.plan.leaves + gate);
         for (int q = 0; q < at.length; q += TILE) {
             int moved = at.moved(q);
-            for (int j = moved; j < moved + TILE; j += LANES) {
+            for (int j = moved; j < moved + TILE; j += WIDTH) {
                 value(c0, ca, cb, cab, load(slab, a + j), load(slab, b + j)).intoArray(slab, to + q - moved + j);
             }
         }
@@ -80,7 +93,7 @@ final class VectorConvKernels implements ConvKernels {
         int to = at.node(at.plan.leaves + gate);
         for (int q = 0; q < at.length; q += TILE) {
             int moved = at.moved(q);
-            for (int j = 0; j < TILE; j += LANES) {
+            for (int j = 0; j < TILE; j += WIDTH) {
                 int from = moved + j;
                 FloatVector left = value(l0, la, lb, lab, load(slab, leaf0 + from), load(slab, leaf1 + from));
                 FloatVector right = value(r0, ra, rb, rab, load(slab, leaf2 + from), load(slab, leaf3 + from));
@@ -104,7 +117,7 @@ final class VectorConvKernels implements ConvKernels {
         FloatVector cab = all(at.coefficients[c + 3]);
         float[] slab = at.slab;
         int length = at.length;
-        for (int i = 0; i < length; i += LANES) {
+        for (int i = 0; i < length; i += WIDTH) {
             value(c0, ca, cb, cab, load(slab, a + i), load(slab, b + i)).intoArray(slab, to + i);
         }
     }
@@ -118,9 +131,9 @@ final class VectorConvKernels implements ConvKernels {
             int out = at.out + at.plan.out[at.output(p)] * TILE;
             int from = root + p * windows * TILE;
             int winners = windows > 1 ? at.winners + at.output(p) * TILE : out;
-            for (int j = 0; j < TILE; j += LANES) {
+            for (int j = 0; j < TILE; j += WIDTH) {
                 FloatVector best = load(slab, from + j);
-                FloatVector winner = FloatVector.zero(SPECIES);
+                FloatVector winner = zero();
                 for (int w = 1; w < windows; w++) {
                     FloatVector value = load(slab, from + w * TILE + j);
                     VectorMask<Float> larger = value.compare(VectorOperators.GT, best);
@@ -136,7 +149,7 @@ final class VectorConvKernels implements ConvKernels {
     @Override
     public void gather(ConvStrip at) {
         int root = at.node(at.plan.nodes() - 1);
-        for (int i = 0; i < at.length; i += LANES) {
+        for (int i = 0; i < at.length; i += WIDTH) {
             load(at.slab, at.gradient(i / TILE) + i % TILE).intoArray(at.slab, root + i);
         }
         if (at.plan.windows == FOUR) {
@@ -146,29 +159,29 @@ final class VectorConvKernels implements ConvKernels {
         }
     }
 
+    /** Which position won is found out once for all leaves. */
     private static void gatherFour(ConvStrip at) {
-        for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
-            gatherFour(at, at.in + at.leaf(leaf) * TILE, at.node(leaf));
-        }
-    }
-
-    private static void gatherFour(ConvStrip at, int from, int to) {
         float[] slab = at.slab;
         int[] position = at.plan.position;
-        int winners = at.winner();
-        for (int i = 0; i < at.length; i += TILE) {
+        int leaves = at.plan.leaves;
+        for (int i = 0; i < at.length; i += WIDTH) {
             int w = (at.first + i / TILE) * FOUR;
-            int at0 = from + position[w] * TILE;
-            int at1 = from + position[w + 1] * TILE;
-            int at2 = from + position[w + 2] * TILE;
-            int at3 = from + position[w + 3] * TILE;
-            for (int j = 0; j < TILE; j += LANES) {
-                FloatVector winner = load(slab, winners + i + j);
-                load(slab, at0 + j)
-                        .blend(load(slab, at1 + j), winner.compare(VectorOperators.EQ, 1f))
-                        .blend(load(slab, at2 + j), winner.compare(VectorOperators.EQ, 2f))
-                        .blend(load(slab, at3 + j), winner.compare(VectorOperators.EQ, 3f))
-                        .intoArray(slab, to + i + j);
+            int lane = at.in + i % TILE;
+            int at0 = lane + position[w] * TILE;
+            int at1 = lane + position[w + 1] * TILE;
+            int at2 = lane + position[w + 2] * TILE;
+            int at3 = lane + position[w + 3] * TILE;
+            FloatVector winner = load(slab, at.winner() + i);
+            VectorMask<Float> is1 = winner.compare(VectorOperators.EQ, 1f);
+            VectorMask<Float> is2 = winner.compare(VectorOperators.EQ, 2f);
+            VectorMask<Float> is3 = winner.compare(VectorOperators.EQ, 3f);
+            for (int leaf = 0; leaf < leaves; leaf++) {
+                int row = at.leaf(leaf) * TILE;
+                load(slab, at0 + row)
+                        .blend(load(slab, at1 + row), is1)
+                        .blend(load(slab, at2 + row), is2)
+                        .blend(load(slab, at3 + row), is3)
+                        .intoArray(slab, at.node(leaf) + i);
             }
         }
     }
@@ -178,7 +191,7 @@ final class VectorConvKernels implements ConvKernels {
         int windows = at.plan.windows;
         for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
             int row = at.in + at.leaf(leaf) * TILE;
-            for (int i = 0; i < at.length; i += LANES) {
+            for (int i = 0; i < at.length; i += WIDTH) {
                 int w = (at.first + i / TILE) * windows;
                 FloatVector value = load(slab, row + at.plan.position[w] * TILE + i % TILE);
                 for (int k = 1; k < windows; k++) {
@@ -194,21 +207,21 @@ final class VectorConvKernels implements ConvKernels {
     @Override
     public void gradients(ConvStrip at, int from) {
         for (int gate = at.plan.gates - 1; gate >= from; gate--) {
-            gradient(
-                    at,
-                    at.gate(gate) * Kernels.COEFFICIENTS,
-                    at.node(2 * gate),
-                    at.node(at.plan.leaves + gate),
-                    at.totals + gate * ConvStrip.TOTALS);
+            for (int lane = 0; lane < LANES; lane += WIDTH) {
+                gradient(at, gate, at.node(2 * gate) + lane, at.node(at.plan.leaves + gate) + lane, lane);
+            }
         }
     }
 
-    private static void gradient(ConvStrip at, int c, int a, int d, int totals) {
+    /** Of the samples that are summed in the lanes from {@code lane} on; {@code a} and {@code d} are the first's. */
+    private static void gradient(ConvStrip at, int gate, int a, int d, int lane) {
+        int c = at.gate(gate) * Kernels.COEFFICIENTS;
         FloatVector ca = all(at.coefficients[c + 1]);
         FloatVector cb = all(at.coefficients[c + 2]);
         FloatVector cab = all(at.coefficients[c + 3]);
         float[] slab = at.slab;
         int span = at.span;
+        int totals = at.totals + gate * ConvStrip.TOTALS + lane;
         FloatVector sum = load(slab, totals);
         FloatVector sumA = load(slab, totals + LANES);
         FloatVector sumB = load(slab, totals + 2 * LANES);
@@ -234,7 +247,10 @@ final class VectorConvKernels implements ConvKernels {
     @Override
     public void totals(ConvStrip at, int to) {
         for (int gate = 0; gate < to; gate++) {
-            total(at, at.node(2 * gate), at.node(at.plan.leaves + gate), at.totals + gate * ConvStrip.TOTALS);
+            for (int lane = 0; lane < LANES; lane += WIDTH) {
+                int totals = at.totals + gate * ConvStrip.TOTALS + lane;
+                total(at, at.node(2 * gate) + lane, at.node(at.plan.leaves + gate) + lane, totals);
+            }
         }
     }
 
@@ -260,6 +276,25 @@ final class VectorConvKernels implements ConvKernels {
     }
 
     @Override
+    public void addTotals(ConvStrip at, float[] sums) {
+        for (int gate = 0; gate < at.plan.gates; gate++) {
+            int from = at.totals + gate * ConvStrip.TOTALS;
+            VectorKernels.addSums(
+                    halves(at.slab, from),
+                    halves(at.slab, from + LANES),
+                    halves(at.slab, from + 2 * LANES),
+                    halves(at.slab, from + 3 * LANES),
+                    sums,
+                    at.gate(gate) * Kernels.SUMS);
+        }
+    }
+
+    private static FloatVector halves(float[] slab, int at) {
+        return FloatVector.fromArray(FloatVector.SPECIES_256, slab, at)
+                .add(FloatVector.fromArray(FloatVector.SPECIES_256, slab, at + LANES / 2));
+    }
+
+    @Override
     public void scatter(ConvStrip at) {
         if (at.plan.windows == FOUR) {
             scatterFour(at);
@@ -269,49 +304,47 @@ final class VectorConvKernels implements ConvKernels {
     }
 
     private static void scatterFour(ConvStrip at) {
-        for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
-            scatterFour(at, at.inGradient + at.leaf(leaf) * TILE, at.node(leaf));
-        }
-    }
-
-    private static void scatterFour(ConvStrip at, int to, int from) {
         float[] slab = at.slab;
         int[] position = at.plan.position;
-        int winners = at.winner();
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int i = 0; i < at.length; i += TILE) {
+        int leaves = at.plan.leaves;
+        for (int i = 0; i < at.length; i += WIDTH) {
             int w = (at.first + i / TILE) * FOUR;
-            int at0 = to + position[w] * TILE;
-            int at1 = to + position[w + 1] * TILE;
-            int at2 = to + position[w + 2] * TILE;
-            int at3 = to + position[w + 3] * TILE;
-            for (int j = 0; j < TILE; j += LANES) {
-                FloatVector winner = load(slab, winners + i + j);
-                FloatVector delta = load(slab, from + i + j);
-                add(slab, at0 + j, zero.blend(delta, winner.compare(VectorOperators.EQ, 0f)));
-                add(slab, at1 + j, zero.blend(delta, winner.compare(VectorOperators.EQ, 1f)));
-                add(slab, at2 + j, zero.blend(delta, winner.compare(VectorOperators.EQ, 2f)));
-                add(slab, at3 + j, zero.blend(delta, winner.compare(VectorOperators.EQ, 3f)));
+            int lane = at.inGradient + i % TILE;
+            int at0 = lane + position[w] * TILE;
+            int at1 = lane + position[w + 1] * TILE;
+            int at2 = lane + position[w + 2] * TILE;
+            int at3 = lane + position[w + 3] * TILE;
+            FloatVector winner = load(slab, at.winner() + i);
+            VectorMask<Float> is0 = winner.compare(VectorOperators.EQ, 0f);
+            VectorMask<Float> is1 = winner.compare(VectorOperators.EQ, 1f);
+            VectorMask<Float> is2 = winner.compare(VectorOperators.EQ, 2f);
+            VectorMask<Float> is3 = winner.compare(VectorOperators.EQ, 3f);
+            for (int leaf = 0; leaf < leaves; leaf++) {
+                int row = at.leaf(leaf) * TILE;
+                FloatVector delta = load(slab, at.node(leaf) + i);
+                add(slab, at0 + row, delta, is0);
+                add(slab, at1 + row, delta, is1);
+                add(slab, at2 + row, delta, is2);
+                add(slab, at3 + row, delta, is3);
             }
         }
     }
 
-    private static void add(float[] slab, int at, FloatVector value) {
-        load(slab, at).add(value).intoArray(slab, at);
+    private static void add(float[] slab, int at, FloatVector value, VectorMask<Float> where) {
+        load(slab, at).add(value, where).intoArray(slab, at);
     }
 
     private static void scatterAny(ConvStrip at) {
         float[] slab = at.slab;
         int windows = at.plan.windows;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
-            for (int i = 0; i < at.length; i += LANES) {
-                FloatVector winner = windows == 1 ? zero : load(slab, at.winner() + i);
+        for (int i = 0; i < at.length; i += WIDTH) {
+            FloatVector winner = windows == 1 ? zero() : load(slab, at.winner() + i);
+            for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
                 FloatVector delta = load(slab, at.node(leaf) + i);
                 for (int w = 0; w < windows; w++) {
                     int row = at.leaf(leaf) + at.plan.position[(at.first + i / TILE) * windows + w];
-                    FloatVector share = zero.blend(delta, winner.compare(VectorOperators.EQ, (float) w));
-                    add(slab, at.inGradient + row * TILE + i % TILE, share);
+                    add(slab, at.inGradient + row * TILE + i % TILE, delta, winner.compare(VectorOperators.EQ, (float)
+                            w));
                 }
             }
         }
