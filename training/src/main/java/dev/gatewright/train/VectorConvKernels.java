@@ -1,39 +1,15 @@
 package dev.gatewright.train;
 
+import static dev.gatewright.train.ConvVectors.WIDTH;
+import static dev.gatewright.train.ConvVectors.all;
+import static dev.gatewright.train.ConvVectors.load;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/**
- * The kernels of convolutions on vectors of 512 bits where the machine prefers them, else of 256. Lanes are samples, and sums
- * over samples are those of {@link ConvStrip#LANES} either way, so both widths give the same bytes.
- */
+/** {@link ScalarConvKernels} on {@link ConvVectors}, operation by operation. */
 final class VectorConvKernels implements ConvKernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() >= ConvStrip.LANES
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_256;
-
-    /** Samples of a vector. */
-    private static final int WIDTH = SPECIES.length();
-
     private static final int TILE = Kernels.TILE;
     private static final int LANES = ConvStrip.LANES;
-
-    /** Windows of 2 × 2 have loops of their own. */
-    private static final int FOUR = 4;
-
-    private static FloatVector load(float[] slab, int at) {
-        return FloatVector.fromArray(SPECIES, slab, at);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(SPECIES, value);
-    }
-
-    private static FloatVector zero() {
-        return FloatVector.zero(SPECIES);
-    }
 
     private static FloatVector value(
             FloatVector c0, FloatVector ca, FloatVector cb, FloatVector cab, FloatVector a, FloatVector b) {
@@ -119,88 +95,6 @@ final class VectorConvKernels implements ConvKernels {
         int length = at.length;
         for (int i = 0; i < length; i += WIDTH) {
             value(c0, ca, cb, cab, load(slab, a + i), load(slab, b + i)).intoArray(slab, to + i);
-        }
-    }
-
-    @Override
-    public void pool(ConvStrip at) {
-        int windows = at.plan.windows;
-        int root = at.node(at.plan.nodes() - 1);
-        float[] slab = at.slab;
-        for (int p = 0; p < at.count; p++) {
-            int out = at.out + at.plan.out[at.output(p)] * TILE;
-            int from = root + p * windows * TILE;
-            int winners = windows > 1 ? at.winners + at.output(p) * TILE : out;
-            for (int j = 0; j < TILE; j += WIDTH) {
-                FloatVector best = load(slab, from + j);
-                FloatVector winner = zero();
-                for (int w = 1; w < windows; w++) {
-                    FloatVector value = load(slab, from + w * TILE + j);
-                    VectorMask<Float> larger = value.compare(VectorOperators.GT, best);
-                    best = best.blend(value, larger);
-                    winner = winner.blend(all(w), larger);
-                }
-                winner.intoArray(slab, winners + j);
-                best.intoArray(slab, out + j);
-            }
-        }
-    }
-
-    @Override
-    public void gather(ConvStrip at) {
-        int root = at.node(at.plan.nodes() - 1);
-        for (int i = 0; i < at.length; i += WIDTH) {
-            load(at.slab, at.gradient(i / TILE) + i % TILE).intoArray(at.slab, root + i);
-        }
-        if (at.plan.windows == FOUR) {
-            gatherFour(at);
-        } else {
-            gatherAny(at);
-        }
-    }
-
-    /** Which position won is found out once for all leaves. */
-    private static void gatherFour(ConvStrip at) {
-        float[] slab = at.slab;
-        int[] position = at.plan.position;
-        int leaves = at.plan.leaves;
-        for (int i = 0; i < at.length; i += WIDTH) {
-            int w = (at.first + i / TILE) * FOUR;
-            int lane = at.in + i % TILE;
-            int at0 = lane + position[w] * TILE;
-            int at1 = lane + position[w + 1] * TILE;
-            int at2 = lane + position[w + 2] * TILE;
-            int at3 = lane + position[w + 3] * TILE;
-            FloatVector winner = load(slab, at.winner() + i);
-            VectorMask<Float> is1 = winner.compare(VectorOperators.EQ, 1f);
-            VectorMask<Float> is2 = winner.compare(VectorOperators.EQ, 2f);
-            VectorMask<Float> is3 = winner.compare(VectorOperators.EQ, 3f);
-            for (int leaf = 0; leaf < leaves; leaf++) {
-                int row = at.leaf(leaf) * TILE;
-                load(slab, at0 + row)
-                        .blend(load(slab, at1 + row), is1)
-                        .blend(load(slab, at2 + row), is2)
-                        .blend(load(slab, at3 + row), is3)
-                        .intoArray(slab, at.node(leaf) + i);
-            }
-        }
-    }
-
-    private static void gatherAny(ConvStrip at) {
-        float[] slab = at.slab;
-        int windows = at.plan.windows;
-        for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
-            int row = at.in + at.leaf(leaf) * TILE;
-            for (int i = 0; i < at.length; i += WIDTH) {
-                int w = (at.first + i / TILE) * windows;
-                FloatVector value = load(slab, row + at.plan.position[w] * TILE + i % TILE);
-                for (int k = 1; k < windows; k++) {
-                    FloatVector winner = load(slab, at.winner() + i);
-                    FloatVector other = load(slab, row + at.plan.position[w + k] * TILE + i % TILE);
-                    value = value.blend(other, winner.compare(VectorOperators.EQ, (float) k));
-                }
-                value.intoArray(slab, at.node(leaf) + i);
-            }
         }
     }
 
@@ -295,58 +189,17 @@ final class VectorConvKernels implements ConvKernels {
     }
 
     @Override
+    public void pool(ConvStrip at) {
+        VectorConvWindows.pool(at);
+    }
+
+    @Override
+    public void gather(ConvStrip at) {
+        VectorConvWindows.gather(at);
+    }
+
+    @Override
     public void scatter(ConvStrip at) {
-        if (at.plan.windows == FOUR) {
-            scatterFour(at);
-        } else {
-            scatterAny(at);
-        }
-    }
-
-    private static void scatterFour(ConvStrip at) {
-        float[] slab = at.slab;
-        int[] position = at.plan.position;
-        int leaves = at.plan.leaves;
-        for (int i = 0; i < at.length; i += WIDTH) {
-            int w = (at.first + i / TILE) * FOUR;
-            int lane = at.inGradient + i % TILE;
-            int at0 = lane + position[w] * TILE;
-            int at1 = lane + position[w + 1] * TILE;
-            int at2 = lane + position[w + 2] * TILE;
-            int at3 = lane + position[w + 3] * TILE;
-            FloatVector winner = load(slab, at.winner() + i);
-            VectorMask<Float> is0 = winner.compare(VectorOperators.EQ, 0f);
-            VectorMask<Float> is1 = winner.compare(VectorOperators.EQ, 1f);
-            VectorMask<Float> is2 = winner.compare(VectorOperators.EQ, 2f);
-            VectorMask<Float> is3 = winner.compare(VectorOperators.EQ, 3f);
-            for (int leaf = 0; leaf < leaves; leaf++) {
-                int row = at.leaf(leaf) * TILE;
-                FloatVector delta = load(slab, at.node(leaf) + i);
-                add(slab, at0 + row, delta, is0);
-                add(slab, at1 + row, delta, is1);
-                add(slab, at2 + row, delta, is2);
-                add(slab, at3 + row, delta, is3);
-            }
-        }
-    }
-
-    private static void add(float[] slab, int at, FloatVector value, VectorMask<Float> where) {
-        load(slab, at).add(value, where).intoArray(slab, at);
-    }
-
-    private static void scatterAny(ConvStrip at) {
-        float[] slab = at.slab;
-        int windows = at.plan.windows;
-        for (int i = 0; i < at.length; i += WIDTH) {
-            FloatVector winner = windows == 1 ? zero() : load(slab, at.winner() + i);
-            for (int leaf = 0; leaf < at.plan.leaves; leaf++) {
-                FloatVector delta = load(slab, at.node(leaf) + i);
-                for (int w = 0; w < windows; w++) {
-                    int row = at.leaf(leaf) + at.plan.position[(at.first + i / TILE) * windows + w];
-                    add(slab, at.inGradient + row * TILE + i % TILE, delta, winner.compare(VectorOperators.EQ, (float)
-                            w));
-                }
-            }
-        }
+        VectorConvWindows.scatter(at);
     }
 }
