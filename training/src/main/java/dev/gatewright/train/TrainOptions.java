@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How to train.
@@ -81,194 +82,106 @@ public record TrainOptions(
     }
 
     public TrainOptions withSeed(long value) {
-        return new TrainOptions(
-                value,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.seed = value);
     }
 
     public TrainOptions withSplitSeed(long value) {
-        return new TrainOptions(
-                seed,
-                OptionalLong.of(value),
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.splitSeed = OptionalLong.of(value));
     }
 
     public TrainOptions withThreads(int value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                value,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.threads = value);
     }
 
     public TrainOptions withEpochs(int value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                OptionalInt.of(value),
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.epochs = OptionalInt.of(value));
     }
 
     public TrainOptions withBatch(int value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                value,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.batch = value);
     }
 
     public TrainOptions withLearningRate(double value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                value,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.learningRate = value);
     }
 
     public TrainOptions withWeightDecay(double value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                value,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.weightDecay = value);
     }
 
     public TrainOptions withSchedule(Schedule value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                value,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.schedule = value);
     }
 
     public TrainOptions withValidation(double value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                OptionalDouble.of(value),
-                checkpoint,
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.validation = OptionalDouble.of(value));
     }
 
     public TrainOptions withCheckpoint(Path file, Duration every) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                Optional.of(file),
-                every,
-                craft);
+        return with(changed -> {
+            changed.checkpoint = Optional.of(file);
+            changed.checkpointEvery = every;
+        });
     }
 
     public TrainOptions withoutCheckpoint() {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                Optional.empty(),
-                checkpointEvery,
-                craft);
+        return with(changed -> changed.checkpoint = Optional.empty());
     }
 
     public TrainOptions withCraft(Craft value) {
-        return new TrainOptions(
-                seed,
-                splitSeed,
-                threads,
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                schedule,
-                validation,
-                checkpoint,
-                checkpointEvery,
-                value);
+        return with(changed -> changed.craft = value);
+    }
+
+    private TrainOptions with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.options();
+    }
+
+    /** A copy while one of its values changes. */
+    private static final class Changed {
+        private long seed;
+        private OptionalLong splitSeed;
+        private int threads;
+        private OptionalInt epochs;
+        private int batch;
+        private double learningRate;
+        private double weightDecay;
+        private Schedule schedule;
+        private OptionalDouble validation;
+        private Optional<Path> checkpoint;
+        private Duration checkpointEvery;
+        private Craft craft;
+
+        Changed(TrainOptions options) {
+            seed = options.seed;
+            splitSeed = options.splitSeed;
+            threads = options.threads;
+            epochs = options.epochs;
+            batch = options.batch;
+            learningRate = options.learningRate;
+            weightDecay = options.weightDecay;
+            schedule = options.schedule;
+            validation = options.validation;
+            checkpoint = options.checkpoint;
+            checkpointEvery = options.checkpointEvery;
+            craft = options.craft;
+        }
+
+        TrainOptions options() {
+            return new TrainOptions(
+                    seed,
+                    splitSeed,
+                    threads,
+                    epochs,
+                    batch,
+                    learningRate,
+                    weightDecay,
+                    schedule,
+                    validation,
+                    checkpoint,
+                    checkpointEvery,
+                    craft);
+        }
     }
 }
