@@ -99,7 +99,7 @@ public final class Equivalence {
             if (stop.getAsBoolean()) {
                 break;
             }
-            both = new MergeEqualWires(none, effort).apply(both);
+            both = new MergeEqualWires(none, effort, stop).apply(both);
             Optional<boolean[]> example = outputs(both, effort, proved);
             if (example.isPresent()) {
                 // Inputs that can be made are worth more than others.

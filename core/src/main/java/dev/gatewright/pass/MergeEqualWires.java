@@ -4,6 +4,7 @@ import dev.gatewright.circuit.Circuit;
 import dev.gatewright.circuit.InputRelations;
 import dev.gatewright.logic.Satisfiability;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Computes wires that are equal or complementary once, wherever the relations of the inputs hold: gates that are
@@ -25,6 +26,7 @@ public final class MergeEqualWires implements Pass {
 
     private final InputRelations relations;
     private final Effort effort;
+    private final BooleanSupplier stop;
 
     /** Merges where the relations hold; they are of as many inputs as the circuits. */
     public MergeEqualWires(InputRelations relations) {
@@ -33,8 +35,14 @@ public final class MergeEqualWires implements Pass {
 
     /** As {@link #MergeEqualWires(InputRelations)}, trying so hard. */
     public MergeEqualWires(InputRelations relations, Effort effort) {
+        this(relations, effort, () -> false);
+    }
+
+    /** The same, where {@code stop} is asked before each proof whether to leave the rest as it is. */
+    public MergeEqualWires(InputRelations relations, Effort effort, BooleanSupplier stop) {
         this.relations = relations;
         this.effort = effort;
+        this.stop = stop;
     }
 
     /** @throws IllegalArgumentException if the relations are of another number of inputs */
@@ -53,7 +61,7 @@ public final class MergeEqualWires implements Pass {
         for (int round = 0; round < MOST_ROUNDS && more; round++) {
             Circuit next = new Round(best, patterns).run();
             best = next.gates() < best.gates() ? next : best;
-            more = patterns.learn();
+            more = patterns.learn() && !stop.getAsBoolean();
         }
         return best;
     }
@@ -117,7 +125,7 @@ public final class MergeEqualWires implements Pass {
         }
 
         private boolean equal(int literal, int target) {
-            if (target == (literal ^ 1)) {
+            if (target == (literal ^ 1) || stop.getAsBoolean()) {
                 return false;
             }
             Satisfiability.Answer answer = equality.differ(literal, target);

@@ -40,6 +40,8 @@ class MergeEqualWiresTest {
         Circuit circuit = builder.build(ends);
         Circuit merged = new MergeEqualWires(InputRelations.none(40)).apply(circuit);
         assertSameFunction(circuit, merged);
+        assertThat(new MergeEqualWires(InputRelations.none(40), Effort.USUAL, () -> true).apply(circuit))
+                .isEqualTo(circuit);
         assertThat(circuit.gates()).isGreaterThan(150);
         assertThat(merged.gates()).isEqualTo(39);
     }
