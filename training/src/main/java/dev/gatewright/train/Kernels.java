@@ -34,6 +34,12 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     float FLUSH_FIRST = 1e-20f;
     float FLUSH_SECOND = 1e-28f;
 
+    /**
+     * What an output's gradient must exceed not to be taken for zero, so that those of samples long learnt, some 1e-41, do
+     * not go back through all layers as subnormal numbers.
+     */
+    float LEAST_DELTA = 1e-30f;
+
     /** The constants of one AdamW step: {@code w −= rate·m/(√(v·unbias)+ε) + shrink·w}. */
     record AdamStep(float beta1, float beta2, float rate, float unbias, float epsilon, float shrink) {}
 

@@ -61,7 +61,8 @@ sealed interface Objective {
                 int label = lane < count ? labels[samples[from + lane]] : -1;
                 for (int c = 0; c < groups; c++) {
                     int at = gradients + c * Kernels.TILE + lane;
-                    slab[at] = label < 0 ? 0 : (slab[at] / total - (c == label ? own : other)) * scale;
+                    float delta = (slab[at] / total - (c == label ? own : other)) * scale;
+                    slab[at] = label < 0 || Math.abs(delta) < Kernels.LEAST_DELTA ? 0 : delta;
                 }
                 if (label >= 0) {
                     double entropy =
