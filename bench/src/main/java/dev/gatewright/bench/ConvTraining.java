@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * Training of CIFAR-10 S, samples a second of one thread: forward, backward and update, beside the same network
@@ -26,8 +25,8 @@ public final class ConvTraining {
 
     private ConvTraining() {}
 
-    /** What is measured: a name and what trains one batch, or a part of one, and says how many samples that were. */
-    private record Contestant(String name, Supplier<Integer> step, List<Double> rates) {}
+    /** What is measured: a name and what trains one batch. */
+    private record Contestant(String name, Runnable step, List<Double> rates) {}
 
     /** @param args rounds, and seconds of a turn */
     public static void main(String[] args) {
@@ -39,10 +38,7 @@ public final class ConvTraining {
         List<Contestant> contestants = List.of(
                 new Contestant(
                         "sixteen functions in explicit loops",
-                        () -> {
-                            loops.step(samples, labels, 1, TAU, RATE);
-                            return 1;
-                        },
+                        () -> loops.step(samples, labels, BATCH, TAU, RATE),
                         new ArrayList<>()),
                 ours("ours, 16 logits", network("", true), samples, labels),
                 ours(
@@ -75,13 +71,7 @@ public final class ConvTraining {
 
     private static Contestant ours(String name, LogicNetwork network, BitMatrix samples, int[] labels) {
         TrainingSteps steps = TrainingSteps.fastest(network, samples, labels, TAU, 1);
-        return new Contestant(
-                name,
-                () -> {
-                    steps.step(0, BATCH, RATE);
-                    return BATCH;
-                },
-                new ArrayList<>());
+        return new Contestant(name, () -> steps.step(0, BATCH, RATE), new ArrayList<>());
     }
 
     /** The network of the preset; without dense layers it has 1,020 kernels last, whose outputs divide among ten classes. */
@@ -96,17 +86,18 @@ public final class ConvTraining {
     }
 
     /** Samples a second after a warm-up of half the time. */
-    private static double rate(Supplier<Integer> step, double seconds) {
+    private static double rate(Runnable step, double seconds) {
         measure(step, seconds / 2);
         return measure(step, seconds);
     }
 
-    private static double measure(Supplier<Integer> step, double seconds) {
+    private static double measure(Runnable step, double seconds) {
         long start = System.nanoTime();
         long samples = 0;
         double spent;
         do {
-            samples += step.get();
+            step.run();
+            samples += BATCH;
             spent = (System.nanoTime() - start) / 1e9;
         } while (spent < seconds);
         return samples / spent;
