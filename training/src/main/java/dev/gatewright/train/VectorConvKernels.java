@@ -6,15 +6,15 @@ import static dev.gatewright.train.ConvVectors.load;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link ScalarConvKernels} on {@link ConvVectors}, operation by operation. */
+/**
+ * {@link ScalarConvKernels} on {@link ConvVectors}, operation by operation.
+ *
+ * <p>No method of a hot loop takes vectors: such a method may be compiled by itself, to so much code that C2 no longer
+ * inlines it ({@code -XX:InlineSmallCode}), and then every vector goes to it through memory, ten times as slow.
+ */
 final class VectorConvKernels implements ConvKernels {
     private static final int TILE = Kernels.TILE;
     private static final int LANES = ConvStrip.LANES;
-
-    private static FloatVector value(
-            FloatVector c0, FloatVector ca, FloatVector cb, FloatVector cab, FloatVector a, FloatVector b) {
-        return b.fma(cab.fma(a, cb), ca.fma(a, c0));
-    }
 
     @Override
     public void leafGates(ConvStrip at) {
@@ -34,7 +34,9 @@ final class VectorConvKernels implements ConvKernels {
         for (int q = 0; q < at.length; q += TILE) {
             int moved = at.moved(q);
             for (int j = moved; j < moved + TILE; j += WIDTH) {
-                value(c0, ca, cb, cab, load(slab, a + j), load(slab, b + j)).intoArray(slab, to + q - moved + j);
+                FloatVector va = load(slab, a + j);
+                FloatVector vb = load(slab, b + j);
+                vb.fma(cab.fma(va, cb), ca.fma(va, c0)).intoArray(slab, to + q - moved + j);
             }
         }
     }
@@ -71,9 +73,13 @@ final class VectorConvKernels implements ConvKernels {
             int moved = at.moved(q);
             for (int j = 0; j < TILE; j += WIDTH) {
                 int from = moved + j;
-                FloatVector left = value(l0, la, lb, lab, load(slab, leaf0 + from), load(slab, leaf1 + from));
-                FloatVector right = value(r0, ra, rb, rab, load(slab, leaf2 + from), load(slab, leaf3 + from));
-                value(c0, ca, cb, cab, left, right).intoArray(slab, to + q + j);
+                FloatVector v0 = load(slab, leaf0 + from);
+                FloatVector v1 = load(slab, leaf1 + from);
+                FloatVector v2 = load(slab, leaf2 + from);
+                FloatVector v3 = load(slab, leaf3 + from);
+                FloatVector left = v1.fma(lab.fma(v0, lb), la.fma(v0, l0));
+                FloatVector right = v3.fma(rab.fma(v2, rb), ra.fma(v2, r0));
+                right.fma(cab.fma(left, cb), ca.fma(left, c0)).intoArray(slab, to + q + j);
             }
         }
     }
@@ -94,7 +100,9 @@ final class VectorConvKernels implements ConvKernels {
         float[] slab = at.slab;
         int length = at.length;
         for (int i = 0; i < length; i += WIDTH) {
-            value(c0, ca, cb, cab, load(slab, a + i), load(slab, b + i)).intoArray(slab, to + i);
+            FloatVector va = load(slab, a + i);
+            FloatVector vb = load(slab, b + i);
+            vb.fma(cab.fma(va, cb), ca.fma(va, c0)).intoArray(slab, to + i);
         }
     }
 

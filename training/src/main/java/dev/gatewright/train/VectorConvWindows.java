@@ -131,16 +131,12 @@ final class VectorConvWindows {
             for (int leaf = 0; leaf < leaves; leaf++) {
                 int row = at.leaf(leaf) * TILE;
                 FloatVector delta = load(slab, at.node(leaf) + i);
-                add(slab, at0 + row, delta, is0);
-                add(slab, at1 + row, delta, is1);
-                add(slab, at2 + row, delta, is2);
-                add(slab, at3 + row, delta, is3);
+                load(slab, at0 + row).add(delta, is0).intoArray(slab, at0 + row);
+                load(slab, at1 + row).add(delta, is1).intoArray(slab, at1 + row);
+                load(slab, at2 + row).add(delta, is2).intoArray(slab, at2 + row);
+                load(slab, at3 + row).add(delta, is3).intoArray(slab, at3 + row);
             }
         }
-    }
-
-    private static void add(float[] slab, int at, FloatVector value, VectorMask<Float> where) {
-        load(slab, at).add(value, where).intoArray(slab, at);
     }
 
     private static void scatterAny(ConvStrip at) {
@@ -152,8 +148,9 @@ final class VectorConvWindows {
                 FloatVector delta = load(slab, at.node(leaf) + i);
                 for (int w = 0; w < windows; w++) {
                     int row = at.leaf(leaf) + at.plan.position[(at.first + i / TILE) * windows + w];
-                    add(slab, at.inGradient + row * TILE + i % TILE, delta, winner.compare(VectorOperators.EQ, (float)
-                            w));
+                    int to = at.inGradient + row * TILE + i % TILE;
+                    VectorMask<Float> won = winner.compare(VectorOperators.EQ, (float) w);
+                    load(slab, to).add(delta, won).intoArray(slab, to);
                 }
             }
         }
