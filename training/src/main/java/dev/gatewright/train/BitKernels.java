@@ -50,10 +50,11 @@ sealed interface BitKernels permits ScalarBitKernels, VectorBitKernels {
             float[] slab,
             int outGradient,
             int inGradient,
-            float[] sums);
+            float[] sums,
+            boolean first);
 
     /** {@link Kernels#backwardFirst} where inputs are words. */
-    void backwardFirst(LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums);
+    void backwardFirst(LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums, boolean first);
 
     /** {@link WireKernels#inputGradients} where inputs are words. */
     void inputGradients(

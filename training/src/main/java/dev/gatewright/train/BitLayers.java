@@ -62,17 +62,17 @@ final class BitLayers {
     void addForward(int i, int sums, int sumsEnd, int out, List<Stepper.Pass> passes) {
         TrainableLayer layer = layers.get(i);
         if (i == layers.size() - 1 && all) {
-            passes.add((slab, own, tile) -> {
+            passes.add((slab, own, tile, first) -> {
                 Arrays.fill(slab, sums, sumsEnd, 0);
                 kernels.forwardSums(layer.plan, layer.functions, bits[tile], words[i], slab, sums);
             });
             return;
         }
-        passes.add((slab, own, tile) ->
+        passes.add((slab, own, tile, first) ->
                 BitKernels.forward(layer.plan, layer.functions, bits[tile], words[i], words[i + 1]));
         if (i == layers.size() - 1) {
             int rows = layer.layer().gates();
-            passes.add((slab, own, tile) -> kernels.expand(bits[tile], words[i + 1], rows, slab, out));
+            passes.add((slab, own, tile, first) -> kernels.expand(bits[tile], words[i + 1], rows, slab, out));
         }
     }
 
@@ -80,18 +80,19 @@ final class BitLayers {
     void addBackward(int i, int outGradient, int inGradient, List<Stepper.Pass> passes) {
         TrainableLayer layer = layers.get(i);
         LayerPlan plan = layer.plan;
-        layer.wires.ifPresent(wires -> passes.add((slab, sums, tile) ->
+        layer.wires.ifPresent(wires -> passes.add((slab, sums, tile, first) ->
                 wires.batch.keep(tile, plan, layer.coefficients, bits[tile], words[i], slab, outGradient, kernels)));
         if (i == 0) {
-            passes.add((slab, sums, tile) ->
-                    kernels.backwardFirst(plan, bits[tile], words[0], slab, outGradient, sums[0]));
+            passes.add((slab, sums, tile, first) ->
+                    kernels.backwardFirst(plan, bits[tile], words[0], slab, outGradient, sums[0], first));
             return;
         }
-        passes.add((slab, sums, tile) -> {
+        passes.add((slab, sums, tile, first) -> {
             if (layer.wires.isPresent()) {
                 Arrays.fill(slab, inGradient, inGradient + plan.inputRows * Kernels.TILE, 0);
             }
-            kernels.backward(plan, layer.coefficients, bits[tile], words[i], slab, outGradient, inGradient, sums[i]);
+            kernels.backward(
+                    plan, layer.coefficients, bits[tile], words[i], slab, outGradient, inGradient, sums[i], first);
             int used = inGradient + plan.usedRows * Kernels.TILE;
             Arrays.fill(slab, used, inGradient + plan.inputRows * Kernels.TILE, 0);
         });

@@ -8,23 +8,29 @@ final class Blocks {
 
     private Blocks() {}
 
+    /** Adds up the chunks' sums of a block's gates, to {@code totals} from {@code to} on. */
+    static void add(float[][] sums, int block, float[] totals, int to) {
+        int from = block * LANES * Kernels.SUMS;
+        for (int i = 0; i < LANES * Kernels.SUMS; i++) {
+            float total = 0;
+            for (float[] chunk : sums) {
+                total += chunk[from + i];
+            }
+            totals[to + i] = total;
+        }
+    }
+
     /**
-     * From the chunks' sums over the bilinear basis to gradients of the corners,
+     * From a block's sums over the bilinear basis, from {@code totals[from]} on, to gradients of the corners,
      * {@code gradients[corner · LANES + lane]}; the transpose of {@link #coefficients}.
      */
-    static void cornerGradients(float[][] sums, int block, float[] gradients) {
+    static void cornerGradients(float[] totals, int from, float[] gradients) {
         for (int lane = 0; lane < LANES; lane++) {
-            int s = (block * LANES + lane) * Kernels.SUMS;
-            float one = 0;
-            float enter = 0;
-            float leave = 0;
-            float both = 0;
-            for (float[] chunk : sums) {
-                one += chunk[s];
-                leave += chunk[s + 2];
-                enter += chunk[s + 4];
-                both += chunk[s + 6];
-            }
+            int s = from + lane * Kernels.SUMS;
+            float one = totals[s] + totals[s + 1];
+            float leave = totals[s + 2] + totals[s + 3];
+            float enter = totals[s + 4] + totals[s + 5];
+            float both = totals[s + 6] + totals[s + 7];
             gradients[lane] = (one - enter) - (leave - both);
             gradients[LANES + lane] = enter - both;
             gradients[2 * LANES + lane] = leave - both;

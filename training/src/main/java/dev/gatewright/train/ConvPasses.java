@@ -25,7 +25,7 @@ record ConvPasses(TrainableConv layer, ConvKernels kernels, int in, int out, int
     Stepper.Pass forward() {
         ConvPlan plan = layer.plan;
         ConvStrip.Stage[] stages = kernels.forward(plan);
-        return (slab, sums, tile) -> strip(slab, 0, 0, Optional.empty()).forward(stages);
+        return (slab, sums, tile, first) -> strip(slab, 0, 0, Optional.empty()).forward(stages);
     }
 
     /** Of the {@code index}-th layer; the first one's inputs get no gradients. */
@@ -33,7 +33,7 @@ record ConvPasses(TrainableConv layer, ConvKernels kernels, int in, int out, int
         ConvPlan plan = layer.plan;
         boolean inner = index > 0;
         ConvStrip.Stage[] stages = kernels.backward(plan, inner, layer.leaves().isPresent());
-        return (slab, sums, tile) -> {
+        return (slab, sums, tile, first) -> {
             if (inner) {
                 Arrays.fill(slab, inGradient, inGradient + plan.inputRows * Kernels.TILE, 0);
             }

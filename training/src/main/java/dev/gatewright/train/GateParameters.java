@@ -229,9 +229,11 @@ final class GateParameters {
     /** The squared gradients of all expected outputs, given the sums of every chunk. */
     double squaredGradients(float[][] sums) {
         float[] corners = new float[Relaxation.CORNERS * LANES];
+        float[] totals = new float[LANES * Kernels.SUMS];
         double squares = 0;
         for (int block = 0; block < blocks(); block++) {
-            Blocks.cornerGradients(sums, block, corners);
+            Blocks.add(sums, block, totals, 0);
+            Blocks.cornerGradients(totals, 0, corners);
             for (float gradient : corners) {
                 squares += (double) gradient * gradient;
             }

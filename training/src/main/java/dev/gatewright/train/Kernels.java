@@ -51,10 +51,18 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /** Given output gradients, writes input gradients and adds to the sums. */
     void backward(
-            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, int inGradient, float[] sums);
+            LayerPlan plan,
+            float[] coefficients,
+            float[] slab,
+            int in,
+            int outGradient,
+            int inGradient,
+            float[] sums,
+            boolean first);
 
     /** As {@link #backward} for the first layer, which has no input gradients. */
-    void backwardFirst(LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums);
+    void backwardFirst(
+            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums, boolean first);
 
     /**
      * Computes the coefficients of blocks {@code from} to {@code to − 1} from their parameters. A block is

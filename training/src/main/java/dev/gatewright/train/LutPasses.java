@@ -51,14 +51,14 @@ final class LutPasses {
 
     void addForward(List<Stepper.Pass> passes) {
         switch (layer.relaxation) {
-            case LightTable ignored -> passes.add((slab, sums, tile) -> interpolate(slab, in));
+            case LightTable ignored -> passes.add((slab, sums, tile, first) -> interpolate(slab, in));
             case WalshTable ignored -> {
-                passes.add((slab, sums, tile) -> interpolate(slab, in));
-                passes.add((slab, sums, tile) -> kernels.squash(slab, out, plan.gates * TILE));
+                passes.add((slab, sums, tile, first) -> interpolate(slab, in));
+                passes.add((slab, sums, tile, first) -> kernels.squash(slab, out, plan.gates * TILE));
             }
             case FiniteDifferenceTable ignored -> {
-                passes.add((slab, sums, tile) -> round(slab, 0));
-                passes.add((slab, sums, tile) -> interpolate(slab, spare));
+                passes.add((slab, sums, tile, first) -> round(slab, 0));
+                passes.add((slab, sums, tile, first) -> interpolate(slab, spare));
             }
         }
     }
@@ -72,15 +72,15 @@ final class LutPasses {
             }
             case WalshTable ignored -> {
                 LutPlan by = plan.ownGradients();
-                passes.add((slab, sums, tile) -> kernels.unsquash(plan, slab, out, outGradient, spare));
+                passes.add((slab, sums, tile, first) -> kernels.unsquash(plan, slab, out, outGradient, spare));
                 passes.add(entries(by, index, in, spare));
                 addInputs(by, inner, in, spare, inGradient, passes);
             }
             case FiniteDifferenceTable ignored -> {
-                passes.add((slab, sums, tile) -> round(slab, 0));
+                passes.add((slab, sums, tile, first) -> round(slab, 0));
                 passes.add(entries(plan, index, spare, outGradient));
                 if (inner || layer.wires.isPresent()) {
-                    passes.add((slab, sums, tile) -> round(slab, (float) FiniteDifferenceTable.SOFT_FALSE));
+                    passes.add((slab, sums, tile, first) -> round(slab, (float) FiniteDifferenceTable.SOFT_FALSE));
                 }
                 addInputs(plan, inner, spare, outGradient, inGradient, passes);
             }
@@ -88,7 +88,7 @@ final class LutPasses {
     }
 
     private Stepper.Pass entries(LutPlan by, int index, int from, int outGradient) {
-        return (slab, sums, tile) -> kernels.entryGradients(by, slab, from, outGradient, sums[index], scratch);
+        return (slab, sums, tile, first) -> kernels.entryGradients(by, slab, from, outGradient, sums[index], scratch);
     }
 
     /** The gradients of wires, where somebody asks for them: those of learnt ones slot after slot first. */
@@ -96,17 +96,17 @@ final class LutPasses {
             LutPlan by, boolean inner, int from, int outGradient, int inGradient, List<Stepper.Pass> passes) {
         if (layer.wires.isPresent()) {
             TrainableWires wires = layer.wires.get();
-            passes.add((slab, sums, tile) -> {
+            passes.add((slab, sums, tile, first) -> {
                 wires.batch.keep(tile, slab, in);
                 float[] gradients = wires.batch.gradients(tile);
                 Arrays.fill(gradients, 0);
                 kernels.slotGradients(by, layer.expected(), slab, from, outGradient, gradients, scratch);
             });
             if (inner) {
-                passes.add((slab, sums, tile) -> addSlots(wires.batch.gradients(tile), slab, inGradient));
+                passes.add((slab, sums, tile, first) -> addSlots(wires.batch.gradients(tile), slab, inGradient));
             }
         } else if (inner) {
-            passes.add((slab, sums, tile) -> {
+            passes.add((slab, sums, tile, first) -> {
                 Arrays.fill(slab, inGradient, inGradient + by.inputRows * TILE, 0);
                 kernels.inputGradients(by, layer.expected(), slab, from, outGradient, inGradient, scratch);
             });

@@ -41,7 +41,8 @@ final class ScalarBitKernels implements BitKernels {
             float[] slab,
             int outGradient,
             int inGradient,
-            float[] sums) {
+            float[] sums,
+            boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             int c = k * Kernels.COEFFICIENTS;
             int a = bits[in + plan.enter[k]];
@@ -56,7 +57,7 @@ final class ScalarBitKernels implements BitKernels {
                 slab[enter + j] = Math.fma(plan.keepEnter[k], slab[enter + j], toEnter);
                 slab[leave + j] = Math.fma(plan.keepLeave[k], slab[leave + j], toLeave);
             }
-            addSums(slab, a, b, g, sums, k * Kernels.SUMS);
+            addSums(slab, a, b, g, sums, k * Kernels.SUMS, first);
         }
     }
 
@@ -65,15 +66,16 @@ final class ScalarBitKernels implements BitKernels {
     }
 
     @Override
-    public void backwardFirst(LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums) {
+    public void backwardFirst(
+            LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums, boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             int a = bits[in + plan.enter[k]];
             int b = bits[in + plan.leave[k]];
-            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * Kernels.SUMS);
+            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * Kernels.SUMS, first);
         }
     }
 
-    private static void addSums(float[] slab, int a, int b, int g, float[] sums, int to) {
+    private static void addSums(float[] slab, int a, int b, int g, float[] sums, int to, boolean first) {
         float[][] lanes = new float[4][LANES];
         for (int j = 0; j < TILE; j++) {
             float delta = slab[g + j];
@@ -83,7 +85,7 @@ final class ScalarBitKernels implements BitKernels {
             lanes[3][j % LANES] += where(a & b, j, delta);
         }
         for (int i = 0; i < lanes.length; i++) {
-            ScalarKernels.addTwice(sums, to + 2 * i, ScalarKernels.reduce(lanes[i]));
+            ScalarKernels.addHalves(lanes[i], sums, to + 2 * i, first);
         }
     }
 

@@ -137,19 +137,19 @@ final class ScalarConvKernels implements ConvKernels {
         for (int gate = 0; gate < at.plan.gates; gate++) {
             int from = at.totals + gate * ConvStrip.TOTALS;
             int to = at.gate(gate) * Kernels.SUMS;
-            ScalarKernels.addTwice(sums, to, reduce(at.slab, from));
-            ScalarKernels.addTwice(sums, to + 2, reduce(at.slab, from + 2 * LANES));
-            ScalarKernels.addTwice(sums, to + 4, reduce(at.slab, from + LANES));
-            ScalarKernels.addTwice(sums, to + 6, reduce(at.slab, from + 3 * LANES));
+            ScalarKernels.addHalves(halves(at.slab, from), sums, to, false);
+            ScalarKernels.addHalves(halves(at.slab, from + 2 * LANES), sums, to + 2, false);
+            ScalarKernels.addHalves(halves(at.slab, from + LANES), sums, to + 4, false);
+            ScalarKernels.addHalves(halves(at.slab, from + 3 * LANES), sums, to + 6, false);
         }
     }
 
-    private static float reduce(float[] slab, int at) {
+    private static float[] halves(float[] slab, int at) {
         float[] lanes = new float[Kernels.LANES];
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = slab[at + i] + slab[at + lanes.length + i];
         }
-        return ScalarKernels.reduce(lanes);
+        return lanes;
     }
 
     @Override

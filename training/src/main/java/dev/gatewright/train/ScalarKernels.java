@@ -39,7 +39,14 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void backward(
-            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, int inGradient, float[] sums) {
+            LayerPlan plan,
+            float[] coefficients,
+            float[] slab,
+            int in,
+            int outGradient,
+            int inGradient,
+            float[] sums,
+            boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             int c = k * COEFFICIENTS;
             int enter = plan.enter[k] * TILE;
@@ -53,22 +60,22 @@ final class ScalarKernels implements Kernels {
                 slab[inGradient + enter + j] = Math.fma(plan.keepEnter[k], slab[inGradient + enter + j], toEnter);
                 slab[inGradient + leave + j] = Math.fma(plan.keepLeave[k], slab[inGradient + leave + j], toLeave);
             }
-            addSums(slab, in + enter, in + leave, g, sums, k * SUMS);
+            addSums(slab, in + enter, in + leave, g, sums, k * SUMS, first);
         }
     }
 
     @Override
     public void backwardFirst(
-            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums) {
+            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums, boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             int a = in + plan.enter[k] * TILE;
             int b = in + plan.leave[k] * TILE;
-            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * SUMS);
+            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * SUMS, first);
         }
     }
 
     /** Sums over a tile as eight lanes do it: lane-wise first, then halves, quarters and neighbours together. */
-    private static void addSums(float[] slab, int a, int b, int g, float[] sums, int to) {
+    private static void addSums(float[] slab, int a, int b, int g, float[] sums, int to, boolean first) {
         float[] sum = new float[LANES];
         float[] sumA = new float[LANES];
         float[] sumB = new float[LANES];
@@ -81,24 +88,18 @@ final class ScalarKernels implements Kernels {
             sumB[lane] = Math.fma(slab[g + j], slab[b + j], sumB[lane]);
             sumAb[lane] = Math.fma(ga, slab[b + j], sumAb[lane]);
         }
-        addTwice(sums, to, reduce(sum));
-        addTwice(sums, to + 2, reduce(sumB));
-        addTwice(sums, to + 4, reduce(sumA));
-        addTwice(sums, to + 6, reduce(sumAb));
+        addHalves(sum, sums, to, first);
+        addHalves(sumB, sums, to + 2, first);
+        addHalves(sumA, sums, to + 4, first);
+        addHalves(sumAb, sums, to + 6, first);
     }
 
-    static void addTwice(float[] sums, int to, float value) {
-        sums[to] += value;
-        sums[to + 1] += value;
-    }
-
-    static float reduce(float[] lanes) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                lanes[i] += lanes[i + half];
-            }
-        }
-        return lanes[0];
+    /** Adds lanes to two sums, of the even ones and of the odd ones; the {@code first} to come replaces what was there. */
+    static void addHalves(float[] lanes, float[] sums, int to, boolean first) {
+        float even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
+        float odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
+        sums[to] = first ? even : sums[to] + even;
+        sums[to + 1] = first ? odd : sums[to + 1] + odd;
     }
 
     @Override

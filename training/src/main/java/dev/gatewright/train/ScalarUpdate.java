@@ -15,6 +15,7 @@ final class ScalarUpdate {
     private static final int V = Relaxation.CORNERS * LANES;
     private static final int WEIGHTS = V + Relaxation.CORNERS * LANES;
     private static final int LOGITS = WEIGHTS + Softmax16.FUNCTIONS;
+    private static final int TOTALS = Kernels.SCRATCH - LANES * Kernels.SUMS;
 
     private ScalarUpdate() {}
 
@@ -111,7 +112,8 @@ final class ScalarUpdate {
             float[] scratch) {
         int size = relaxation.parameters() * LANES;
         for (int block = from; block < to; block++) {
-            Blocks.cornerGradients(sums, block, scratch);
+            Blocks.add(sums, block, scratch, TOTALS);
+            Blocks.cornerGradients(scratch, TOTALS, scratch);
             for (int lane = 0; lane < LANES; lane++) {
                 int at = block * size + lane;
                 switch (relaxation) {

@@ -34,7 +34,7 @@ final class Stepper {
      */
     @FunctionalInterface
     interface Pass {
-        void run(float[] slab, float[][] layerSums, int tile);
+        void run(float[] slab, float[][] layerSums, int tile, boolean first);
     }
 
     private final List<Trainable> layers;
@@ -170,18 +170,21 @@ final class Stepper {
         double[] loss = new double[tiles];
         double[] score = new double[tiles];
         workers.run(chunks, (worker, chunk) -> {
-            for (float[] layerSums : sums[chunk]) {
-                Arrays.fill(layerSums, 0);
+            for (int i = 0; i < layers.size(); i++) {
+                if (!(layers.get(i) instanceof TrainableLayer)) {
+                    Arrays.fill(sums[chunk][i], 0);
+                }
             }
-            for (int tile = first(chunk, chunks, tiles); tile < first(chunk + 1, chunks, tiles); tile++) {
+            int first = first(chunk, chunks, tiles);
+            for (int tile = first; tile < first(chunk + 1, chunks, tiles); tile++) {
                 int at = from + tile * TILE;
                 int count = Math.min(TILE, from + batch - at);
                 float[] slab = slabs[worker];
                 load(data, order, at, count, slab, tile);
-                run(forward, slab, sums[chunk], tile);
+                run(forward, slab, sums[chunk], tile, tile == first);
                 score[tile] = objective.score(order, at, count, slab, sumRows);
                 loss[tile] = objective.gradient(order, at, count, batch, slab, sumRows, deltaRows);
-                run(backward, slab, sums[chunk], tile);
+                run(backward, slab, sums[chunk], tile, tile == first);
             }
         });
         return new Sums(Arrays.stream(loss).sum(), Arrays.stream(score).sum());
@@ -196,7 +199,7 @@ final class Stepper {
             int at = tile * TILE;
             int count = Math.min(TILE, samples.length - at);
             load(data, samples, at, count, slabs[worker], worker);
-            run(forward, slabs[worker], NO_SUMS, worker);
+            run(forward, slabs[worker], NO_SUMS, worker, false);
             score[tile] = objective.score(samples, at, count, slabs[worker], sumRows);
         });
         return Arrays.stream(score).sum();
@@ -235,13 +238,13 @@ final class Stepper {
                 case TrainableLut layer -> {
                     luts(layer, i).addForward(passes);
                     if (i == last) {
-                        passes.add((slab, sums, tile) -> sumGroups(layer.plan.gradient, slab));
+                        passes.add((slab, sums, tile, first) -> sumGroups(layer.plan.gradient, slab));
                     }
                 }
                 case TrainableConv layer -> {
                     passes.add(convs(layer, i).forward());
                     if (i == last) {
-                        passes.add((slab, sums, tile) -> sumGroups(layer.plan.gradient, slab));
+                        passes.add((slab, sums, tile, first) -> sumGroups(layer.plan.gradient, slab));
                     }
                 }
             }
@@ -250,11 +253,11 @@ final class Stepper {
     }
 
     private Pass gates(TrainableLayer layer, int in, int out) {
-        return (slab, sums, tile) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out);
+        return (slab, sums, tile, first) -> kernels.forward(layer.plan, layer.coefficients, slab, in, out);
     }
 
     private Pass gateSums(TrainableLayer layer, int in) {
-        return (slab, sums, tile) -> {
+        return (slab, sums, tile, first) -> {
             Arrays.fill(slab, sumRows, deltaRows, 0);
             kernels.forwardSums(layer.plan, layer.coefficients, slab, in, sumRows);
         };
@@ -287,9 +290,9 @@ final class Stepper {
                     addWires(layer, rows[i], out, passes);
                     passes.add(
                             at > 0
-                                    ? (slab, sums, tile) -> backward(layer, at, out, slab, sums[at])
-                                    : (slab, sums, tile) -> kernels.backwardFirst(
-                                            layer.plan, layer.coefficients, slab, rows[0], out, sums[0]));
+                                    ? (slab, sums, tile, first) -> backward(layer, at, out, slab, sums[at], first)
+                                    : (slab, sums, tile, first) -> kernels.backwardFirst(
+                                            layer.plan, layer.coefficients, slab, rows[0], out, sums[0], first));
                 }
                 case TrainableLut layer -> luts(layer, i).addBackward(i, i > 0, out, gradientRows[i & 1], passes);
                 case TrainableConv layer -> passes.add(convs(layer, i).backward(i, out, gradientRows[i & 1]));
@@ -312,23 +315,24 @@ final class Stepper {
     }
 
     private static void addWires(TrainableLayer layer, int in, int outGradient, List<Pass> passes) {
-        layer.wires.ifPresent(wires -> passes.add(
-                (slab, sums, tile) -> wires.batch.keep(tile, layer.plan, layer.coefficients, slab, in, outGradient)));
+        layer.wires.ifPresent(wires -> passes.add((slab, sums, tile, first) ->
+                wires.batch.keep(tile, layer.plan, layer.coefficients, slab, in, outGradient)));
     }
 
-    private void backward(TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums) {
+    private void backward(
+            TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums, boolean first) {
         LayerPlan plan = layer.plan;
         int inGradient = gradientRows[i & 1];
         if (layer.wires.isPresent()) {
             Arrays.fill(slab, inGradient, inGradient + plan.inputRows * TILE, 0);
         }
-        kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums);
+        kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums, first);
         Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
     }
 
-    private static void run(List<Pass> passes, float[] slab, float[][] layerSums, int tile) {
+    private static void run(List<Pass> passes, float[] slab, float[][] layerSums, int tile, boolean first) {
         for (Pass pass : passes) {
-            pass.run(slab, layerSums, tile);
+            pass.run(slab, layerSums, tile, first);
         }
     }
 

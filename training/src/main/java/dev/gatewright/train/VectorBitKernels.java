@@ -122,7 +122,8 @@ final class VectorBitKernels implements BitKernels {
             float[] slab,
             int outGradient,
             int inGradient,
-            float[] sums) {
+            float[] sums,
+            boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             gateBackward(
                     coefficients,
@@ -136,7 +137,8 @@ final class VectorBitKernels implements BitKernels {
                     inGradient + plan.leave[k] * TILE,
                     outGradient + plan.out[k] * TILE,
                     sums,
-                    k * Kernels.SUMS);
+                    k * Kernels.SUMS,
+                    first);
         }
     }
 
@@ -152,7 +154,8 @@ final class VectorBitKernels implements BitKernels {
             int leave,
             int g,
             float[] sums,
-            int s) {
+            int s,
+            boolean first) {
         FloatVector ca = FloatVector.broadcast(SPECIES, coefficients[c + 1]);
         FloatVector cb = FloatVector.broadcast(SPECIES, coefficients[c + 2]);
         FloatVector cab = FloatVector.broadcast(SPECIES, coefficients[c + 3]);
@@ -178,11 +181,12 @@ final class VectorBitKernels implements BitKernels {
             sumB = sumB.add(deltaB);
             sumAb = sumAb.add(where(spreadB, deltaA));
         }
-        VectorKernels.addSums(sum, sumA, sumB, sumAb, sums, s);
+        VectorKernels.addSums(sum, sumA, sumB, sumAb, sums, s, first);
     }
 
     @Override
-    public void backwardFirst(LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums) {
+    public void backwardFirst(
+            LayerPlan plan, int[] bits, int in, float[] slab, int outGradient, float[] sums, boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             gateSums(
                     bits[in + plan.enter[k]],
@@ -190,11 +194,12 @@ final class VectorBitKernels implements BitKernels {
                     slab,
                     outGradient + plan.out[k] * TILE,
                     sums,
-                    k * Kernels.SUMS);
+                    k * Kernels.SUMS,
+                    first);
         }
     }
 
-    private static void gateSums(int a, int b, float[] slab, int g, float[] sums, int s) {
+    private static void gateSums(int a, int b, float[] slab, int g, float[] sums, int s, boolean first) {
         IntVector allA = IntVector.broadcast(INTS, a);
         IntVector allB = IntVector.broadcast(INTS, b);
         FloatVector sum = FloatVector.zero(SPECIES);
@@ -210,7 +215,7 @@ final class VectorBitKernels implements BitKernels {
             sumB = sumB.add(where(spreadB, delta));
             sumAb = sumAb.add(where(spreadB, deltaA));
         }
-        VectorKernels.addSums(sum, sumA, sumB, sumAb, sums, s);
+        VectorKernels.addSums(sum, sumA, sumB, sumAb, sums, s, first);
     }
 
     @Override

@@ -187,7 +187,8 @@ final class VectorConvKernels implements ConvKernels {
                     halves(at.slab, from + 2 * LANES),
                     halves(at.slab, from + 3 * LANES),
                     sums,
-                    at.gate(gate) * Kernels.SUMS);
+                    at.gate(gate) * Kernels.SUMS,
+                    false);
         }
     }
 

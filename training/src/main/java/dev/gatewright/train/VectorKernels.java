@@ -18,7 +18,6 @@ final class VectorKernels implements Kernels {
 
     private static final VectorShuffle<Float> SWAP_HALVES = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
     private static final VectorShuffle<Float> SWAP_PAIRS = VectorShuffle.fromValues(SPECIES, 2, 3, 0, 1, 6, 7, 4, 5);
-    private static final VectorShuffle<Float> SWAP_LANES = VectorShuffle.fromValues(SPECIES, 1, 0, 3, 2, 5, 4, 7, 6);
     private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(SPECIES, 0b11110000);
     private static final VectorMask<Float> UPPER_PAIRS = VectorMask.fromLong(SPECIES, 0b11001100);
 
@@ -87,7 +86,14 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void backward(
-            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, int inGradient, float[] sums) {
+            LayerPlan plan,
+            float[] coefficients,
+            float[] slab,
+            int in,
+            int outGradient,
+            int inGradient,
+            float[] sums,
+            boolean first) {
         int toGradient = inGradient - in;
         for (int k = 0; k < plan.gates; k++) {
             gateBackward(
@@ -101,7 +107,8 @@ final class VectorKernels implements Kernels {
                     outGradient + plan.out[k] * TILE,
                     toGradient,
                     sums,
-                    k * SUMS);
+                    k * SUMS,
+                    first);
         }
     }
 
@@ -116,7 +123,8 @@ final class VectorKernels implements Kernels {
             int g,
             int toGradient,
             float[] sums,
-            int s) {
+            int s,
+            boolean first) {
         FloatVector ca = FloatVector.broadcast(SPECIES, coefficients[c + 1]);
         FloatVector cb = FloatVector.broadcast(SPECIES, coefficients[c + 2]);
         FloatVector cab = FloatVector.broadcast(SPECIES, coefficients[c + 3]);
@@ -140,12 +148,12 @@ final class VectorKernels implements Kernels {
             sumB = vg.fma(vb, sumB);
             sumAb = ga.fma(vb, sumAb);
         }
-        addSums(sum, sumA, sumB, sumAb, sums, s);
+        addSums(sum, sumA, sumB, sumAb, sums, s, first);
     }
 
     @Override
     public void backwardFirst(
-            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums) {
+            LayerPlan plan, float[] coefficients, float[] slab, int in, int outGradient, float[] sums, boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             gateSums(
                     slab,
@@ -153,11 +161,12 @@ final class VectorKernels implements Kernels {
                     in + plan.leave[k] * TILE,
                     outGradient + plan.out[k] * TILE,
                     sums,
-                    k * SUMS);
+                    k * SUMS,
+                    first);
         }
     }
 
-    private static void gateSums(float[] slab, int a, int b, int g, float[] sums, int s) {
+    private static void gateSums(float[] slab, int a, int b, int g, float[] sums, int s, boolean first) {
         FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector sumA = FloatVector.zero(SPECIES);
         FloatVector sumB = FloatVector.zero(SPECIES);
@@ -172,19 +181,29 @@ final class VectorKernels implements Kernels {
             sumB = vg.fma(vb, sumB);
             sumAb = ga.fma(vb, sumAb);
         }
-        addSums(sum, sumA, sumB, sumAb, sums, s);
+        addSums(sum, sumA, sumB, sumAb, sums, s, first);
     }
 
-    /** Reduces four vectors together, which costs half of four reductions, and leaves each total in two lanes. */
-    static void addSums(FloatVector sum, FloatVector sumA, FloatVector sumB, FloatVector sumAb, float[] sums, int s) {
+    /** Reduces four vectors together, which costs half of four reductions, each to two lanes. */
+    static void addSums(
+            FloatVector sum,
+            FloatVector sumA,
+            FloatVector sumB,
+            FloatVector sumAb,
+            float[] sums,
+            int s,
+            boolean first) {
         FloatVector x = sum.blend(sumA, UPPER_HALF)
                 .add(sum.blend(sumA, UPPER_HALF.not()).rearrange(SWAP_HALVES));
         FloatVector y = sumB.blend(sumAb, UPPER_HALF)
                 .add(sumB.blend(sumAb, UPPER_HALF.not()).rearrange(SWAP_HALVES));
-        FloatVector z =
+        FloatVector halves =
                 x.blend(y, UPPER_PAIRS).add(x.blend(y, UPPER_PAIRS.not()).rearrange(SWAP_PAIRS));
-        FloatVector total = z.add(z.rearrange(SWAP_LANES));
-        FloatVector.fromArray(SPECIES, sums, s).add(total).intoArray(sums, s);
+        if (first) {
+            halves.intoArray(sums, s);
+        } else {
+            FloatVector.fromArray(SPECIES, sums, s).add(halves).intoArray(sums, s);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ final class VectorUpdate {
     private static final int HIGH = LOW + Relaxation.CORNERS * LANES;
     private static final int WEIGHTS = HIGH + Relaxation.CORNERS * LANES;
     private static final int LOGITS = WEIGHTS + Softmax16.FUNCTIONS * LANES;
+    private static final int TOTALS = LOGITS + Softmax16.FUNCTIONS * LANES;
 
     private VectorUpdate() {}
 
@@ -130,7 +131,8 @@ final class VectorUpdate {
             float[] scratch) {
         int size = relaxation.parameters() * LANES;
         for (int block = from; block < to; block++) {
-            Blocks.cornerGradients(sums, block, scratch);
+            add(sums, block, scratch);
+            Blocks.cornerGradients(scratch, TOTALS, scratch);
             int at = block * size;
             switch (relaxation) {
                 case Softmax16 ignored -> updateSoftmax(sharpness, adam, seen, parameters, moments, at, scratch);
@@ -138,6 +140,18 @@ final class VectorUpdate {
                     updateLight(light.estimator(), sharpness, adam, seen, parameters, moments, at, scratch);
                 case Covariance ignored -> updateCovariance(sharpness, adam, seen, parameters, moments, at, scratch);
             }
+        }
+    }
+
+    /** {@link Blocks#add}. */
+    private static void add(float[][] sums, int block, float[] scratch) {
+        int from = block * LANES * Kernels.SUMS;
+        for (int i = 0; i < LANES * Kernels.SUMS; i += LANES) {
+            FloatVector total = FloatVector.zero(SPECIES);
+            for (float[] chunk : sums) {
+                total = total.add(FloatVector.fromArray(SPECIES, chunk, from + i));
+            }
+            total.intoArray(scratch, TOTALS + i);
         }
     }
 
