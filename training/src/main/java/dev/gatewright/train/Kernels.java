@@ -9,8 +9,8 @@ import dev.gatewright.relax.Relaxation;
  * either, on any number of threads.
  *
  * <p>A <em>row</em> is one wire of one tile: {@link #TILE} samples side by side. Coefficients hold four floats a step
- * (constant, enter, leave, product), sums eight: the batch sums of δ, δ, δ·leave, δ·leave, δ·enter, δ·enter,
- * δ·enter·leave, δ·enter·leave, each twice, as the last vector of the reduction leaves them.
+ * (constant, enter, leave, product), sums eight: those of δ, δ·leave, δ·enter and δ·enter·leave over the samples, each in two
+ * halves, as the last vector of the reduction leaves them.
  */
 sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** Samples of a tile: four 256-bit vectors, enough to pay for a gate's coefficients and final reduction. */
@@ -49,7 +49,7 @@ sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** As {@link #forward}, but adds to the output rows, which several gates share: the class sums. */
     void forwardSums(LayerPlan plan, float[] coefficients, float[] slab, int in, int out);
 
-    /** Given output gradients, writes input gradients and adds to the sums. */
+    /** Given output gradients, writes input gradients and adds to the sums, or if it is the {@code first} replaces them. */
     void backward(
             LayerPlan plan,
             float[] coefficients,
