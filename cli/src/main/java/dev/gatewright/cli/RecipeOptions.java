@@ -4,6 +4,7 @@ import dev.gatewright.data.Dataset;
 import dev.gatewright.data.Datasets;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.network.NetworkSpec;
+import dev.gatewright.train.Learner;
 import dev.gatewright.train.Schedule;
 import dev.gatewright.train.TrainOptions;
 import java.io.IOException;
@@ -90,19 +91,31 @@ final class RecipeOptions {
      * @throws InputException if no data set was named, or it cannot be read
      */
     Dataset open(Command command) throws IOException {
-        return open(command, train(1));
+        if (data == null) {
+            throw new InputException(
+                    "--data is missing; expected a name from 'gatewright data list', or a file or folder");
+        }
+        return open(command, data, train(1));
     }
 
     /**
-     * Reads the samples that a run with the options {@code kept} was started on.
+     * Reads the samples that a run was {@code started} on; a set of the catalogue need not be named again.
      *
-     * @throws InputException if no data set was named, it cannot be read, or another seed is asked for
+     * @throws InputException if the data is neither named nor of the catalogue, it cannot be read, or another seed is asked
+     *     for
      */
-    Dataset openAgain(Command command, TrainOptions kept) throws IOException {
+    Dataset openAgain(Command command, Learner.Started started) throws IOException {
         TrainOptions asked = train(1);
+        TrainOptions kept = started.options();
         requireSame("--seed", reading.seed != null, asked.seed(), kept.seed());
         requireSame("--split-seed", splitSeed != null, asked.seedOfSplits(), kept.seedOfSplits());
-        return open(command, kept);
+        boolean known =
+                Datasets.catalogue().stream().anyMatch(entry -> entry.name().equals(started.data()));
+        if (data == null && !known) {
+            throw new InputException("--data is missing; expected the file or folder of \"" + started.data()
+                    + "\", on which the run was started");
+        }
+        return open(command, data == null ? started.data() : data, kept);
     }
 
     private static void requireSame(String option, boolean given, long asked, long kept) {
@@ -112,12 +125,8 @@ final class RecipeOptions {
         }
     }
 
-    private Dataset open(Command command, TrainOptions options) throws IOException {
-        if (data == null) {
-            throw new InputException(
-                    "--data is missing; expected a name from 'gatewright data list', or a file or folder");
-        }
-        return Datasets.open(data, reading.read(null, 0, command).withSeed(options.seedOfSplits()));
+    private Dataset open(Command command, String source, TrainOptions options) throws IOException {
+        return Datasets.open(source, reading.read(null, 0, command).withSeed(options.seedOfSplits()));
     }
 
     /**

@@ -99,7 +99,7 @@ final class TrainCommand extends Command {
         Optional<NetworkSpec> network = asked.network();
         Path kept = checkpointFile();
         TrainOptions options = asked.train(RunOptions.threads(threads)).withCheckpoint(kept, every());
-        Dataset dataset = resume == null ? asked.open(this) : asked.openAgain(this, Learner.options(resume));
+        Dataset dataset = resume == null ? asked.open(this) : asked.openAgain(this, Learner.started(resume));
         say(dataset.name() + ": " + dataset.train().rows() + " samples to train on, "
                 + dataset.test().rows() + " to test");
         Learned learned;

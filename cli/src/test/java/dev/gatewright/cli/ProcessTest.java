@@ -74,9 +74,8 @@ final class ProcessTest {
         assertThat(folder.resolve("broken.gate")).doesNotExist();
         assertThat(folder.resolve("broken.gate.checkpoint")).exists();
 
-        int status = finish(start(
-                true,
-                List.of("train", "--data", "monk1", "--out", "broken.gate", "--resume", "broken.gate.checkpoint")));
+        int status =
+                finish(start(true, List.of("train", "--out", "broken.gate", "--resume", "broken.gate.checkpoint")));
 
         assertThat(status).isZero();
         assertThat(folder.resolve("broken.gate")).hasSameBinaryContentAs(folder.resolve("whole.gate"));

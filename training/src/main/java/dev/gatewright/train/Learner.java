@@ -47,12 +47,21 @@ public final class Learner {
     }
 
     /**
-     * The options that a checkpoint was made with, but for the threads.
+     * What a run was started with.
+     *
+     * @param data the name of its data set
+     * @param options its options, but for the threads
+     */
+    public record Started(String data, TrainOptions options) {}
+
+    /**
+     * What the run of a checkpoint was started with.
      *
      * @throws dev.gatewright.model.FormatException if the checkpoint is damaged
      */
-    public static TrainOptions options(Path checkpoint) throws IOException {
-        return Checkpoint.read(checkpoint).options();
+    public static Started started(Path checkpoint) throws IOException {
+        Checkpoint kept = Checkpoint.read(checkpoint);
+        return new Started(kept.data(), kept.options());
     }
 
     /** {@code options} with the epochs and the validation part spelt out that {@link #learn} would choose for itself. */
