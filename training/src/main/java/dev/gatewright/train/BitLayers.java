@@ -59,7 +59,7 @@ final class BitLayers {
     }
 
     /** Adds the forward pass of layer {@code i}; the last one's outputs go to {@code out}, as rows or class sums. */
-    void addForward(int i, int sums, int sumsEnd, int out, List<Stepper.Pass> passes) {
+    void addForward(int i, int sums, int sumsEnd, int out, List<TilePasses.Pass> passes) {
         TrainableLayer layer = layers.get(i);
         if (i == layers.size() - 1 && all) {
             passes.add((slab, own, tile, first) -> {
@@ -77,7 +77,7 @@ final class BitLayers {
     }
 
     /** Adds the backward pass of layer {@code i}, from rows of output gradients to rows of input gradients. */
-    void addBackward(int i, int outGradient, int inGradient, List<Stepper.Pass> passes) {
+    void addBackward(int i, int outGradient, int inGradient, List<TilePasses.Pass> passes) {
         TrainableLayer layer = layers.get(i);
         LayerPlan plan = layer.plan;
         layer.wires.ifPresent(wires -> passes.add((slab, sums, tile, first) ->

@@ -22,14 +22,14 @@ record ConvPasses(TrainableConv layer, ConvKernels kernels, int in, int out, int
         return most;
     }
 
-    Stepper.Pass forward() {
+    TilePasses.Pass forward() {
         ConvPlan plan = layer.plan;
         ConvStrip.Stage[] stages = kernels.forward(plan);
         return (slab, sums, tile, first) -> strip(slab, 0, 0, Optional.empty()).forward(stages);
     }
 
     /** Of the {@code index}-th layer; the first one's inputs get no gradients. */
-    Stepper.Pass backward(int index, int outGradient, int inGradient) {
+    TilePasses.Pass backward(int index, int outGradient, int inGradient) {
         ConvPlan plan = layer.plan;
         boolean inner = index > 0;
         ConvStrip.Stage[] stages = kernels.backward(plan, inner, layer.leaves().isPresent());

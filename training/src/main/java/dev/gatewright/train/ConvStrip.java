@@ -24,7 +24,7 @@ final class ConvStrip {
 
     /**
      * One loop over a strip. All stages run from one call site: the compiler then leaves each a method of its own; see
-     * {@link Stepper}.
+     * {@link TilePasses.Pass}.
      */
     @FunctionalInterface
     interface Stage {

@@ -14,7 +14,7 @@ final class LutGate {
 
     /**
      * A gate's tile through one stage of a pass. All stages run from one call site: the compiler then leaves each a
-     * method of its own; see {@link Stepper}.
+     * method of its own; see {@link TilePasses.Pass}.
      */
     @FunctionalInterface
     interface Stage {

@@ -49,7 +49,7 @@ final class LutPasses {
         return most;
     }
 
-    void addForward(List<Stepper.Pass> passes) {
+    void addForward(List<TilePasses.Pass> passes) {
         switch (layer.relaxation) {
             case LightTable ignored -> passes.add((slab, sums, tile, first) -> interpolate(slab, in));
             case WalshTable ignored -> {
@@ -64,7 +64,7 @@ final class LutPasses {
     }
 
     /** From output gradients to what {@code sums} gives the update, and to the input gradients where {@code inner}. */
-    void addBackward(int index, boolean inner, int outGradient, int inGradient, List<Stepper.Pass> passes) {
+    void addBackward(int index, boolean inner, int outGradient, int inGradient, List<TilePasses.Pass> passes) {
         switch (layer.relaxation) {
             case LightTable ignored -> {
                 passes.add(entries(plan, index, in, outGradient));
@@ -87,13 +87,13 @@ final class LutPasses {
         }
     }
 
-    private Stepper.Pass entries(LutPlan by, int index, int from, int outGradient) {
+    private TilePasses.Pass entries(LutPlan by, int index, int from, int outGradient) {
         return (slab, sums, tile, first) -> kernels.entryGradients(by, slab, from, outGradient, sums[index], scratch);
     }
 
     /** The gradients of wires, where somebody asks for them: those of learnt ones slot after slot first. */
     private void addInputs(
-            LutPlan by, boolean inner, int from, int outGradient, int inGradient, List<Stepper.Pass> passes) {
+            LutPlan by, boolean inner, int from, int outGradient, int inGradient, List<TilePasses.Pass> passes) {
         if (layer.wires.isPresent()) {
             TrainableWires wires = layer.wires.get();
             passes.add((slab, sums, tile, first) -> {

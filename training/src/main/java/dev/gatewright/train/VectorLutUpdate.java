@@ -15,7 +15,7 @@ final class VectorLutUpdate {
     /** Parameters whose gradients stand in the scratch memory at a time: whole gates. */
     private static final int SPAN = Kernels.SCRATCH;
 
-    /** One thing done to a span. All run from one call site, to be compiled each on its own; see {@link Stepper}. */
+    /** One thing done to a span. All run from one call site, to be compiled each on its own; see {@link TilePasses.Pass}. */
     @FunctionalInterface
     private interface Sweep {
         void run(Span span);
