@@ -32,6 +32,8 @@ final class PresetsTest {
             List.of(17, 2),
             "mnist",
             List.of(784, 10),
+            "fashion-mnist",
+            List.of(784, 10),
             "cifar10",
             List.of(9216, 10));
 
@@ -71,7 +73,7 @@ final class PresetsTest {
     private static Optional<Planes> images(String data, NetworkSpec spec) {
         return switch (data) {
             case "mnist" -> Optional.of(new Planes(1, 28, 28));
-            case "cifar10" -> Optional.of(new Planes(spec.encoder().equals("thermometer:3") ? 9 : 93, 32, 32));
+            case "cifar10" -> Optional.of(new Planes(spec.encoder().equals("thermometer:31") ? 93 : 9, 32, 32));
             default -> Optional.empty();
         };
     }

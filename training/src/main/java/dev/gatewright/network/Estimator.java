@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param forward the gates of the forward pass
  * @param temperature of the mixture that gives the gradients, and of the forward pass where that is the mixture
+ * @param end of {@link Forward#HARDENING}: the part of training, above 0 to 2, after which gates alone are left; beyond 1 the
+ *     last step is still a mixture. {@link #END} elsewhere
  */
-public record Estimator(Forward forward, Temperature temperature) {
+public record Estimator(Forward forward, Temperature temperature, double end) {
     /** The gates of a step's forward pass. */
     public enum Forward {
         /** The mixture that the parameters stand for. */
@@ -22,7 +24,7 @@ public record Estimator(Forward forward, Temperature temperature) {
         STRAIGHT_THROUGH,
         /**
          * From the mixture at the first step to the gate that the network would be discretised to, in equal shares a
-         * step, that gate alone from four fifths of training on; gradients of parameters are those of the mixture.
+         * step, that gate alone from {@link Estimator#end} on; gradients of parameters are those of the mixture.
          */
         HARDENING,
         /**
@@ -31,18 +33,9 @@ public record Estimator(Forward forward, Temperature temperature) {
          */
         GUMBEL;
 
-        /** The share of the discretised gate in the forward pass after {@code progress} of training, both 0 to 1. */
-        public double hardness(double progress) {
-            return switch (this) {
-                case SOFT -> 0;
-                case STRAIGHT_THROUGH, GUMBEL -> 1;
-                case HARDENING -> Math.min(1, progress / HARD_FROM);
-            };
-        }
-
         /** Whether every step computes with gates and none with mixtures. */
         public boolean hard() {
-            return hardness(0) == 1;
+            return this == STRAIGHT_THROUGH || this == GUMBEL;
         }
 
         String word() {
@@ -53,13 +46,33 @@ public record Estimator(Forward forward, Temperature temperature) {
     /** The mixture at temperature 1. */
     public static final Estimator DEFAULT = new Estimator(Forward.SOFT, Temperature.ONE);
 
-    private static final double HARD_FROM = 0.8;
+    /** Where hardening ends unless something else is said. */
+    public static final double END = 0.8;
 
-    private static final String KEY = "temperature=";
+    private static final double LATEST_END = 2;
 
-    /** The word, and the temperature if it is not 1, such as {@code gumbel:temperature=1.0..0.1}. */
+    private static final String TEMPERATURE_KEY = "temperature=";
+    private static final String END_KEY = "end=";
+
+    /** Hardening, if it is that, ends at {@link #END}. */
+    public Estimator(Forward forward, Temperature temperature) {
+        this(forward, temperature, END);
+    }
+
+    /** The share of the discretised gate in the forward pass after {@code progress} of training, both 0 to 1. */
+    public double hardness(double progress) {
+        return switch (forward) {
+            case SOFT -> 0;
+            case STRAIGHT_THROUGH, GUMBEL -> 1;
+            case HARDENING -> Math.min(1, progress / end);
+        };
+    }
+
+    /** The word and what is not as ever, such as {@code hardening:end=1.0} or {@code gumbel:temperature=1.0..0.1}. */
     public String name() {
-        return forward.word() + (temperature.equals(Temperature.ONE) ? "" : ":" + KEY + temperature.name());
+        return forward.word()
+                + (end == END ? "" : ":" + END_KEY + end)
+                + (temperature.equals(Temperature.ONE) ? "" : ":" + TEMPERATURE_KEY + temperature.name());
     }
 
     /** @throws InputException if gates of this relaxation cannot be estimated so */
@@ -90,8 +103,8 @@ public record Estimator(Forward forward, Temperature temperature) {
 
     /** Reads what {@link #name} gives. */
     static Estimator parse(String text) {
-        int colon = text.indexOf(':');
-        String word = colon < 0 ? text : text.substring(0, colon).strip();
+        String[] parts = text.split(":", -1);
+        String word = parts[0].strip();
         Forward forward = null;
         for (Forward each : Forward.values()) {
             forward = each.word().equals(word) ? each : forward;
@@ -100,14 +113,34 @@ public record Estimator(Forward forward, Temperature temperature) {
             throw new InputException("--network: estimator=" + text
                     + "; expected soft, straight-through, hardening or gumbel, perhaps with :temperature=NUMBER");
         }
-        if (colon < 0) {
-            return new Estimator(forward, Temperature.ONE);
+        Temperature temperature = Temperature.ONE;
+        double end = END;
+        for (int i = 1; i < parts.length; i++) {
+            String option = parts[i].strip();
+            if (option.startsWith(TEMPERATURE_KEY)) {
+                temperature = Temperature.parse(option.substring(TEMPERATURE_KEY.length()));
+            } else if (option.startsWith(END_KEY) && forward == Forward.HARDENING) {
+                end = end(option.substring(END_KEY.length()));
+            } else {
+                throw new InputException("--network: '" + option + "' after estimator=" + word
+                        + "; expected temperature=NUMBER, temperature=FIRST..LAST or temperature=cage"
+                        + (forward == Forward.HARDENING ? ", or end=NUMBER" : ""));
+            }
         }
-        String option = text.substring(colon + 1).strip();
-        if (!option.startsWith(KEY)) {
-            throw new InputException("--network: '" + option + "' after estimator=" + word
-                    + "; expected temperature=NUMBER, temperature=FIRST..LAST or temperature=cage");
+        return new Estimator(forward, temperature, end);
+    }
+
+    private static double end(String text) {
+        double end;
+        try {
+            end = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            end = Double.NaN;
         }
-        return new Estimator(forward, Temperature.parse(option.substring(KEY.length())));
+        if (!(end > 0 && end <= LATEST_END)) {
+            throw new InputException("--network: estimator=hardening:end=" + text
+                    + "; expected a number above 0 to 2, such as 1 for the end of training");
+        }
+        return end;
     }
 }

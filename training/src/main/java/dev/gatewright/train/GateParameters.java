@@ -188,7 +188,7 @@ final class GateParameters {
             Blocks.ofTables(tables, coefficients, functions, from, to);
         } else {
             kernels.project(relaxation, sharpness(as), seen, coefficients, from, to, scratch);
-            double hardness = estimator.forward().hardness(as.progress);
+            double hardness = estimator.hardness(as.progress);
             if (hardness > 0) {
                 Blocks.harden(tables, (float) hardness, coefficients, from, to);
             }

@@ -97,6 +97,8 @@ class EstimatorTest {
         }
         assertThat(coefficients(relaxation, "hardening", 80)).isEqualTo(gates);
         assertThat(coefficients(relaxation, "hardening", 100)).isEqualTo(gates);
+        assertThat(coefficients(relaxation, "hardening:end=0.4", 20)).isEqualTo(half);
+        assertThat(coefficients(relaxation, "hardening:end=1.6", 80)).isEqualTo(half);
     }
 
     /** Of the first layer, after {@code step} of 100 steps. */
@@ -226,7 +228,7 @@ class EstimatorTest {
                 "estimator=soft:temperature=3..0.1",
                 "estimator=straight-through",
                 "estimator=straight-through:temperature=cage",
-                "estimator=hardening",
+                "estimator=hardening:end=1",
                 "relaxation=light-sine,estimator=hardening,wiring=learned:candidates=3",
                 "estimator=gumbel:temperature=2..0.2",
                 "relaxation=light,estimator=gumbel",
