@@ -27,7 +27,8 @@ final class CommandTree {
                 .addSubcommand(new BenchCommand(session))
                 .addSubcommand(new CommandLine(new DataCommand(session))
                         .addSubcommand(new DataListCommand(session))
-                        .addSubcommand(new DataGetCommand(session)))
+                        .addSubcommand(new DataGetCommand(session))
+                        .addSubcommand(new DataExportCommand(session)))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         Failures failures = new Failures();
         return root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** Data sets by name: a group of commands. */
 @CommandLine.Command(
         name = "data",
-        description = "Lists and fetches the data sets that have a name.",
+        description =
+                "Lists and fetches the data sets that have a name, and writes training samples for other programs.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  gatewright data list", "  gatewright data get mnist"})
 final class DataCommand implements Callable<Integer> {

@@ -34,9 +34,9 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "get"})
+    @ValueSource(strings = {"list", "get", "export"})
     void everyDataCommandHasHelpWithAnExample(String command) {
-        assertThat(Run.of("data", command, "--help").succeeded().out()).contains("Example:");
+        assertThat(Run.of("data", command, "--help").succeeded().out()).contains("Example");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gatewright.data;
 import dev.gatewright.encode.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,20 @@ record NpyArray(String type, int[] shape, byte[] raw) {
                 throw new InputException(name + " holds values of type " + type
                         + " where u1, i1, i2, i4, i8, f4, f8 or b1, little-endian, is expected");
         };
+    }
+
+    /** Writes the array as version 1. */
+    void write(OutputStream out) throws IOException {
+        String sides = Arrays.stream(shape).mapToObj(side -> side + ",").collect(Collectors.joining(" "));
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + sides + "), }";
+        // The values begin at a multiple of 64 bytes.
+        int start = MAGIC.length + 4;
+        int padding = Math.floorMod(-(start + header.length() + 1), 64);
+        byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+        out.write(MAGIC);
+        out.write(new byte[] {1, 0, (byte) text.length, (byte) (text.length >> 8)});
+        out.write(text);
+        out.write(raw);
     }
 
     boolean bytes() {
