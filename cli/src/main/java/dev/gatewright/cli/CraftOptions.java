@@ -44,7 +44,8 @@ final class CraftOptions {
     @Option(
             names = "--teacher",
             paramLabel = "FILE",
-            description = "Learn from another model's scores too: an NPY file, training samples by classes.")
+            description =
+                    "Learn from another model's scores too: a model file, or an NPY file, training samples by classes.")
     private Path teacher;
 
     @Option(

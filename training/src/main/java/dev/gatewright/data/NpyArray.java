@@ -22,7 +22,7 @@ record NpyArray(String type, int[] shape, byte[] raw) {
 
     static NpyArray read(InputStream in, String name) throws IOException {
         byte[] start = in.readNBytes(8);
-        if (start.length < 8 || !Arrays.equals(MAGIC, Arrays.copyOf(start, 6))) {
+        if (!starts(start)) {
             throw new InputException(name + " is no NPY data: it does not start with \\x93NUMPY");
         }
         int version = start[6];
@@ -56,6 +56,11 @@ record NpyArray(String type, int[] shape, byte[] raw) {
             throw new InputException(name + " is cut short: it holds " + raw.length + " of " + total + " bytes");
         }
         return new NpyArray(type, shape, raw);
+    }
+
+    /** Whether a file's first eight bytes are those of an array. */
+    static boolean starts(byte[] start) {
+        return start.length == 8 && Arrays.equals(MAGIC, Arrays.copyOf(start, 6));
     }
 
     private static String find(Pattern pattern, String header, String name, String what) {

@@ -1,6 +1,11 @@
 package dev.gatewright.data;
 
 import dev.gatewright.encode.InputException;
+import dev.gatewright.encode.Samples;
+import dev.gatewright.engine.Engine;
+import dev.gatewright.model.Model;
+import dev.gatewright.model.ModelFile;
+import dev.gatewright.model.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +18,24 @@ import java.util.List;
  */
 public record TeacherScores(int samples, int classes, float[] values, String sha256) {
     /**
-     * Reads an NPY file of samples × classes.
+     * Reads an NPY file of samples × classes, or asks the model of a model file.
      *
-     * @throws InputException if it is no such file, its shape is another, or a score is not finite
+     * @param train the samples, and what is learnt of them
+     * @param threads that a model may use
+     * @throws InputException if the file holds an array of another shape or of another type, a score is not finite, or the
+     *     model tells other classes apart or reads other samples
+     * @throws dev.gatewright.model.FormatException if it is neither
      */
-    public static TeacherScores read(Path file, int samples, int classes) throws IOException {
+    public static TeacherScores read(Path file, LabelledSamples train, int threads) throws IOException {
+        List<String> labels = ((ClassTarget) train.target()).labels();
         String name = DataFiles.name(file);
-        NpyArray array = DataFiles.read(file, in -> NpyArray.read(in, name));
+        float[] values = DataFiles.read(file, in -> NpyArray.starts(in.readNBytes(8)))
+                ? values(DataFiles.read(file, in -> NpyArray.read(in, name)), name, train.rows(), labels.size())
+                : values(ModelFile.read(file), name, train.samples(), labels, threads);
+        return new TeacherScores(train.rows(), labels.size(), values, DataFiles.sha256(List.of(file)));
+    }
+
+    private static float[] values(NpyArray array, String name, int samples, int classes) {
         int[] shape = array.shape();
         if (shape.length != 2 || shape[0] != samples || shape[1] != classes) {
             throw new InputException("--teacher: " + name + " has the shape " + array.shapeText() + "; expected "
@@ -36,6 +52,16 @@ public record TeacherScores(int samples, int classes, float[] values, String sha
                 values[sample * classes + c] = column[sample];
             }
         }
-        return new TeacherScores(samples, classes, values, DataFiles.sha256(List.of(file)));
+        return values;
+    }
+
+    private static float[] values(Model model, String name, Samples samples, List<String> labels, int threads) {
+        if (!model.labels().equals(labels)) {
+            throw new InputException("--teacher: " + name + " tells the classes " + String.join(", ", model.labels())
+                    + " apart; expected " + String.join(", ", labels));
+        }
+        try (Predictor teacher = Predictor.of(model, Engine.best(), threads)) {
+            return teacher.scores(samples);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * {@code (1 − weight) · cross-entropy + weight · temperature² · KL(teacher ‖ network)}, both sides of the divergence
  * being softmaxes of scores divided by the temperature.
  *
- * @param file an NPY file of training samples × classes
+ * @param file an NPY file of training samples × classes, or a model file, whose model is then asked
  * @param weight of the teacher, above 0 to 1
  * @param temperature above 0, to 1000
  */

@@ -1,6 +1,7 @@
 package dev.gatewright.train;
 
 import dev.gatewright.data.ClassTarget;
+import dev.gatewright.data.LabelledSamples;
 import dev.gatewright.data.NumberTarget;
 import dev.gatewright.data.Target;
 import dev.gatewright.data.TeacherScores;
@@ -20,23 +21,23 @@ final class Goal {
     /**
      * Reads the scores of a teacher, if there is one.
      *
+     * @param threads that a teacher may use
      * @throws InputException if a teacher's scores do not fit the target
      */
-    Goal(Target target, Craft craft) throws IOException {
-        this.target = target;
+    Goal(LabelledSamples train, Craft craft, int threads) throws IOException {
+        this.target = train.target();
         this.craft = craft;
-        this.teacher = teacher(target, craft);
+        this.teacher = teacher(train, craft, threads);
     }
 
-    private static Optional<TeacherScores> teacher(Target target, Craft craft) throws IOException {
+    private static Optional<TeacherScores> teacher(LabelledSamples train, Craft craft, int threads) throws IOException {
         Optional<Distillation> asked = craft.distillation();
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        return switch (target) {
+        return switch (train.target()) {
             case ClassTarget classes ->
-                Optional.of(TeacherScores.read(
-                        asked.get().file(), target.rows(), classes.labels().size()));
+                Optional.of(TeacherScores.read(asked.get().file(), train, threads));
             case NumberTarget numbers -> throw needsClasses("--teacher", numbers);
         };
     }

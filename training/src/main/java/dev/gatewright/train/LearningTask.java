@@ -49,7 +49,7 @@ final class LearningTask {
         this.data = data;
         this.options = options;
         Target target = data.train().target();
-        goal = new Goal(target, options.craft());
+        goal = new Goal(data.train(), options.craft(), options.threads());
         TrainOptions settled = Learner.settled(data, options);
         validation = settled.validation().orElseThrow();
         epochs = settled.epochs().orElseThrow();

@@ -12,7 +12,9 @@ import dev.gatewright.encode.Images;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.encode.NumberColumn;
 import dev.gatewright.encode.Table;
+import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
+import dev.gatewright.model.Predictor;
 import dev.gatewright.network.NetworkSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -230,6 +232,41 @@ class CraftTest {
         assertThatThrownBy(() -> Learner.resume(checkpoint, images(), 2, TrainListener.SILENT))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the checkpoint was made with a teacher of SHA-256");
+    }
+
+    @Test
+    void aModelTeachesByItsScores() throws IOException {
+        Learned teacher = learn(OPTIONS);
+        Path model = folder.resolve("teacher.gate");
+        ModelFile.write(teacher.model(), model);
+        float[] values;
+        try (Predictor predictor = Predictor.of(teacher.model())) {
+            values = predictor.scores(images().train().samples());
+        }
+        Path scores = scores(300, 2, 1);
+        byte[] file = Files.readAllBytes(scores);
+        ByteBuffer.wrap(file, file.length - 4 * values.length, 4 * values.length)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .put(values);
+        Files.write(scores, file);
+        assertThat(learn(taughtBy(model)).model().circuit())
+                .isEqualTo(learn(taughtBy(scores)).model().circuit())
+                .isNotEqualTo(teacher.model().circuit());
+        Model other = teacher.model();
+        ModelFile.write(
+                new Model(
+                        other.encoder(),
+                        other.form(),
+                        other.readout(),
+                        other.target(),
+                        List.of("left", "right"),
+                        other.provenance()),
+                model);
+        assertThatThrownBy(() -> learn(taughtBy(model)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--teacher: teacher.gate tells the classes left, right apart");
     }
 
     @Test
