@@ -57,8 +57,9 @@ public record TeacherScores(int samples, int classes, float[] values, String sha
 
     private static float[] values(Model model, String name, Samples samples, List<String> labels, int threads) {
         if (!model.labels().equals(labels)) {
-            throw new InputException("--teacher: " + name + " tells the classes " + String.join(", ", model.labels())
-                    + " apart; expected " + String.join(", ", labels));
+            String found = model.labels().isEmpty() ? "a number" : "the classes " + String.join(", ", model.labels());
+            throw new InputException("--teacher: " + name + " predicts " + found + "; expected the classes "
+                    + String.join(", ", labels));
         }
         try (Predictor teacher = Predictor.of(model, Engine.best(), threads)) {
             return teacher.scores(samples);

@@ -266,7 +266,7 @@ class CraftTest {
                 model);
         assertThatThrownBy(() -> learn(taughtBy(model)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--teacher: teacher.gate tells the classes left, right apart");
+                .hasMessageContaining("--teacher: teacher.gate predicts the classes left, right; expected");
     }
 
     @Test
