@@ -6,6 +6,11 @@ import dev.gatewright.relax.Relaxation;
 final class Blocks {
     private static final int LANES = Kernels.LANES;
 
+    /** Of the gates of all truth tables. */
+    private static final float[] COEFFICIENTS = coefficientsOfTables();
+
+    private static final int[] FUNCTIONS = functionsOfTables();
+
     private Blocks() {}
 
     /** Adds up the chunks' sums of a block's gates, to {@code totals} from {@code to} on. */
@@ -76,35 +81,49 @@ final class Blocks {
     /** The coefficients of the gates with these truth tables, and their {@link BitKernels functions}. */
     static void ofTables(int[] tables, float[] coefficients, int[] functions, int from, int to) {
         for (int k = from * LANES; k < to * LANES; k++) {
-            int v0 = tables[k] & 1;
-            int v1 = tables[k] >> 1 & 1;
-            int v2 = tables[k] >> 2 & 1;
-            int v3 = tables[k] >> 3 & 1;
+            int table = tables[k] * Kernels.COEFFICIENTS;
             int c = k * Kernels.COEFFICIENTS;
+            for (int i = 0; i < Kernels.COEFFICIENTS; i++) {
+                coefficients[c + i] = COEFFICIENTS[table + i];
+                functions[c + i] = FUNCTIONS[table + i];
+            }
+        }
+    }
+
+    private static float[] coefficientsOfTables() {
+        float[] coefficients = new float[16 * Kernels.COEFFICIENTS];
+        for (int table = 0; table < 16; table++) {
+            int v0 = table & 1;
+            int v1 = table >> 1 & 1;
+            int v2 = table >> 2 & 1;
+            int v3 = table >> 3 & 1;
+            int c = table * Kernels.COEFFICIENTS;
             coefficients[c] = v0;
             coefficients[c + 1] = v1 - v0;
             coefficients[c + 2] = v2 - v0;
             coefficients[c + 3] = v3 - v2 - v1 + v0;
-            functions[c] = -v0;
-            functions[c + 1] = -(v0 ^ v1);
-            functions[c + 2] = -(v0 ^ v2);
-            functions[c + 3] = -(v0 ^ v1 ^ v2 ^ v3);
         }
+        return coefficients;
+    }
+
+    /** {@link BitKernels Functions} are coefficients modulo two. */
+    private static int[] functionsOfTables() {
+        int[] functions = new int[COEFFICIENTS.length];
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = -((int) COEFFICIENTS[i] & 1);
+        }
+        return functions;
     }
 
     /** Moves the coefficients of mixtures towards those of gates, by {@code hardness} of the way, above 0 to 1. */
     static void harden(int[] tables, float hardness, float[] coefficients, int from, int to) {
         float softness = 1 - hardness;
         for (int k = from * LANES; k < to * LANES; k++) {
-            int v0 = tables[k] & 1;
-            int v1 = tables[k] >> 1 & 1;
-            int v2 = tables[k] >> 2 & 1;
-            int v3 = tables[k] >> 3 & 1;
+            int table = tables[k] * Kernels.COEFFICIENTS;
             int c = k * Kernels.COEFFICIENTS;
-            coefficients[c] = softness * coefficients[c] + hardness * v0;
-            coefficients[c + 1] = softness * coefficients[c + 1] + hardness * (v1 - v0);
-            coefficients[c + 2] = softness * coefficients[c + 2] + hardness * (v2 - v0);
-            coefficients[c + 3] = softness * coefficients[c + 3] + hardness * (v3 - v2 - v1 + v0);
+            for (int i = 0; i < Kernels.COEFFICIENTS; i++) {
+                coefficients[c + i] = softness * coefficients[c + i] + hardness * COEFFICIENTS[table + i];
+            }
         }
     }
 

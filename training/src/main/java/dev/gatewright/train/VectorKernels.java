@@ -16,10 +16,10 @@ final class VectorKernels implements Kernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
 
-    private static final VectorShuffle<Float> SWAP_HALVES = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
-    private static final VectorShuffle<Float> SWAP_PAIRS = VectorShuffle.fromValues(SPECIES, 2, 3, 0, 1, 6, 7, 4, 5);
-    private static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(SPECIES, 0b11110000);
-    private static final VectorMask<Float> UPPER_PAIRS = VectorMask.fromLong(SPECIES, 0b11001100);
+    static final VectorShuffle<Float> SWAP_HALVES = VectorShuffle.fromValues(SPECIES, 4, 5, 6, 7, 0, 1, 2, 3);
+    static final VectorShuffle<Float> SWAP_PAIRS = VectorShuffle.fromValues(SPECIES, 2, 3, 0, 1, 6, 7, 4, 5);
+    static final VectorMask<Float> UPPER_HALF = VectorMask.fromLong(SPECIES, 0b11110000);
+    static final VectorMask<Float> UPPER_PAIRS = VectorMask.fromLong(SPECIES, 0b11001100);
 
     private VectorKernels() {}
 

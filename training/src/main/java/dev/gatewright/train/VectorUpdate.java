@@ -7,12 +7,18 @@ import dev.gatewright.relax.Relaxation;
 import dev.gatewright.relax.Softmax16;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The half of {@link VectorKernels} that sees parameters: projection on coefficients, gradients, AdamW. */
 final class VectorUpdate {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
     private static final int LANES = Kernels.LANES;
+
+    private static final VectorShuffle<Float> SWAP_NEIGHBOURS =
+            VectorShuffle.fromValues(SPECIES, 1, 0, 3, 2, 5, 4, 7, 6);
+    private static final VectorMask<Float> ODD = VectorMask.fromLong(SPECIES, 0b10101010);
 
     // Places in the scratch memory of an update: gradients of the corners first, then these.
     private static final int V = Relaxation.CORNERS * LANES;
@@ -132,7 +138,7 @@ final class VectorUpdate {
         int size = relaxation.parameters() * LANES;
         for (int block = from; block < to; block++) {
             add(sums, block, scratch);
-            Blocks.cornerGradients(scratch, TOTALS, scratch);
+            cornerGradients(scratch);
             int at = block * size;
             switch (relaxation) {
                 case Softmax16 ignored -> updateSoftmax(sharpness, adam, seen, parameters, moments, at, scratch);
@@ -153,6 +159,36 @@ final class VectorUpdate {
             }
             total.intoArray(scratch, TOTALS + i);
         }
+    }
+
+    /** {@link Blocks#cornerGradients} of the totals in {@code scratch}: eight gates by four sums, transposed. */
+    private static void cornerGradients(float[] scratch) {
+        // Of two gates each: halves added, neighbours side by side.
+        for (int pair = 0; pair < LANES / 2; pair++) {
+            FloatVector even = FloatVector.fromArray(SPECIES, scratch, TOTALS + 2 * pair * LANES);
+            FloatVector odd = FloatVector.fromArray(SPECIES, scratch, TOTALS + (2 * pair + 1) * LANES);
+            even.blend(odd, ODD)
+                    .add(even.blend(odd, ODD.not()).rearrange(SWAP_NEIGHBOURS))
+                    .intoArray(scratch, TOTALS + pair * LANES);
+        }
+        FloatVector gates01 = FloatVector.fromArray(SPECIES, scratch, TOTALS);
+        FloatVector gates23 = FloatVector.fromArray(SPECIES, scratch, TOTALS + LANES);
+        FloatVector gates45 = FloatVector.fromArray(SPECIES, scratch, TOTALS + 2 * LANES);
+        FloatVector gates67 = FloatVector.fromArray(SPECIES, scratch, TOTALS + 3 * LANES);
+        // Of four gates each: one beside enter, leave beside both.
+        FloatVector ones03 = gates01.blend(gates23.rearrange(VectorKernels.SWAP_PAIRS), VectorKernels.UPPER_PAIRS);
+        FloatVector ones47 = gates45.blend(gates67.rearrange(VectorKernels.SWAP_PAIRS), VectorKernels.UPPER_PAIRS);
+        FloatVector leaves03 = gates01.rearrange(VectorKernels.SWAP_PAIRS).blend(gates23, VectorKernels.UPPER_PAIRS);
+        FloatVector leaves47 = gates45.rearrange(VectorKernels.SWAP_PAIRS).blend(gates67, VectorKernels.UPPER_PAIRS);
+        FloatVector one = ones03.blend(ones47.rearrange(VectorKernels.SWAP_HALVES), VectorKernels.UPPER_HALF);
+        FloatVector enter = ones03.rearrange(VectorKernels.SWAP_HALVES).blend(ones47, VectorKernels.UPPER_HALF);
+        FloatVector leave = leaves03.blend(leaves47.rearrange(VectorKernels.SWAP_HALVES), VectorKernels.UPPER_HALF);
+        FloatVector both = leaves03.rearrange(VectorKernels.SWAP_HALVES).blend(leaves47, VectorKernels.UPPER_HALF);
+        FloatVector leaveAlone = leave.sub(both);
+        one.sub(enter).sub(leaveAlone).intoArray(scratch, 0);
+        enter.sub(both).intoArray(scratch, LANES);
+        leaveAlone.intoArray(scratch, 2 * LANES);
+        both.intoArray(scratch, 3 * LANES);
     }
 
     private static void updateLight(
