@@ -63,6 +63,8 @@ public record TeacherScores(int samples, int classes, float[] values, String sha
         }
         try (Predictor teacher = Predictor.of(model, Engine.best(), threads)) {
             return teacher.scores(samples);
+        } catch (InputException e) {
+            throw new InputException("--teacher: " + name + ": " + e.getMessage(), e);
         }
     }
 }

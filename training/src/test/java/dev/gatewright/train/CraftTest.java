@@ -254,6 +254,14 @@ class CraftTest {
         assertThat(learn(taughtBy(model)).model().circuit())
                 .isEqualTo(learn(taughtBy(scores)).model().circuit())
                 .isNotEqualTo(teacher.model().circuit());
+        Table table = new Table(2, List.of(new NumberColumn("x", false, new float[] {1, 2})));
+        LabelledSamples rows =
+                new LabelledSamples(table, new ClassTarget("y", List.of("up", "down"), new int[] {0, 1}));
+        TrainOptions unfit = taughtBy(model).withValidation(0);
+        assertThatThrownBy(() -> Learner.learn(
+                        new Dataset("numbers", rows, rows, true, "33"), NETWORK, unfit, TrainListener.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--teacher: teacher.gate: the model reads images");
         Model other = teacher.model();
         ModelFile.write(
                 new Model(
