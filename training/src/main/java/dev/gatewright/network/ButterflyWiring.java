@@ -24,6 +24,11 @@ public record ButterflyWiring(int layer) implements Wiring {
     }
 
     @Override
+    public boolean ordered() {
+        return true;
+    }
+
+    @Override
     public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
         WiringSizes.requireReach(inputs, gates, arity);
         WiringSizes.requirePairs(arity, this);

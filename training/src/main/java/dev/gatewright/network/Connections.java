@@ -1,6 +1,8 @@
 package dev.gatewright.network;
 
 import dev.gatewright.logic.TruthTable;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** Which wires the gates of a layer read: the same number of its inputs each, one to six. Immutable. */
 public final class Connections {
@@ -30,6 +32,21 @@ public final class Connections {
         }
         this.inputs = inputs;
         this.wires = wires;
+    }
+
+    /** The same gates in a random order. */
+    Connections shuffled(RandomGenerator random) {
+        int[][] shuffled = new int[arity()][];
+        Arrays.setAll(shuffled, input -> wires[input].clone());
+        for (int gate = gates() - 1; gate > 0; gate--) {
+            int other = random.nextInt(gate + 1);
+            for (int[] of : shuffled) {
+                int wire = of[gate];
+                of[gate] = of[other];
+                of[other] = wire;
+            }
+        }
+        return new Connections(inputs, shuffled);
     }
 
     public int inputs() {

@@ -28,6 +28,11 @@ public record LocalWiring(int window) implements Wiring {
     }
 
     @Override
+    public boolean ordered() {
+        return true;
+    }
+
+    @Override
     public Connections connect(int inputs, int gates, int arity, RandomGenerator random) {
         WiringSizes.requireReach(inputs, gates, arity);
         WiringSizes.requirePairs(arity, this);

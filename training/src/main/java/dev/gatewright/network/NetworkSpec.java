@@ -148,8 +148,11 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         for (int i = 0; i < blocks.size(); i++) {
             switch (blocks.get(i)) {
                 case Wide wide -> {
-                    for (int gates : wide.widths()) {
-                        layers.add(layer(wide, layers.size(), width, gates, random));
+                    for (int w = 0; w < wide.widths().size(); w++) {
+                        int gates = wide.widths().get(w);
+                        boolean last =
+                                i == blocks.size() - 1 && w == wide.widths().size() - 1;
+                        layers.add(layer(wide, layers.size(), last, width, gates, random));
                         width = gates;
                     }
                     planes = Optional.empty();
@@ -237,14 +240,22 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         return conv.shape(input, pooled ? ((OrPool) blocks.get(block + 1)).window() : Window.ONE);
     }
 
-    private static Layer layer(Wide block, int layer, int inputs, int gates, RandomGenerator random) {
+    private static Layer layer(Wide block, int layer, boolean last, int inputs, int gates, RandomGenerator random) {
         return switch (block) {
-            case Dense dense -> layer(dense, layer, inputs, gates, random).withEstimator(dense.estimator());
-            case Lut lut -> layer(lut, inputs, gates, random);
+            case Dense dense -> layer(dense, layer, last, inputs, gates, random).withEstimator(dense.estimator());
+            case Lut lut -> layer(lut, last, inputs, gates, random);
         };
     }
 
-    private static DenseLayer layer(Dense block, int layer, int inputs, int gates, RandomGenerator random) {
+    /** Outputs beside each other are one class, so of the last layer they are shuffled, for each class to see all inputs. */
+    private static Connections connections(
+            Wiring fixed, boolean last, int inputs, int gates, int arity, RandomGenerator random) {
+        Connections connections = fixed.connect(inputs, gates, arity, random);
+        return last && fixed.ordered() ? connections.shuffled(random) : connections;
+    }
+
+    private static DenseLayer layer(
+            Dense block, int layer, boolean last, int inputs, int gates, RandomGenerator random) {
         Relaxation relaxation = block.relaxation();
         Initialisation initialisation = block.initialisation();
         return switch (block.wiring().inLayer(layer)) {
@@ -253,13 +264,13 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                 yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
             }
             case Wiring fixed -> {
-                Connections connections = fixed.connect(inputs, gates, random);
+                Connections connections = connections(fixed, last, inputs, gates, 2, random);
                 yield new DenseLayer(connections, relaxation, initialisation.parameters(relaxation, gates, random));
             }
         };
     }
 
-    private static LutLayer layer(Lut block, int inputs, int gates, RandomGenerator random) {
+    private static LutLayer layer(Lut block, boolean last, int inputs, int gates, RandomGenerator random) {
         int arity = block.inputs();
         if ((long) gates << arity > Integer.MAX_VALUE - 16) {
             throw new InputException("--network: a layer of " + gates + " gates of " + arity + " inputs needs "
@@ -273,7 +284,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                 yield new LutLayer(wires, relaxation, initialisation.parameters(relaxation, arity, gates, random));
             }
             case Wiring fixed -> {
-                Connections connections = fixed.connect(inputs, gates, arity, random);
+                Connections connections = connections(fixed, last, inputs, gates, arity, random);
                 yield new LutLayer(
                         connections, relaxation, initialisation.parameters(relaxation, arity, gates, random));
             }

@@ -30,6 +30,11 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
         return this;
     }
 
+    /** Whether gates beside each other read wires near each other. */
+    default boolean ordered() {
+        return false;
+    }
+
     /** Every wiring that stays as drawn, the default first. */
     static List<Wiring> fixed() {
         return List.of(new Unique(), new Random(), new ButterflyWiring(0), LocalWiring.DEFAULT);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.encode.InputException;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,20 @@ class NetworkSpecTest {
         LogicNetwork network = NetworkSpec.parse("lut:20x2").network(30, 10, new SplittableRandom(0));
         assertThat(network.layers()).allMatch(layer -> layer.arity() == 6 && layer.parametersPerGate() == 64);
         assertThat(network.gates()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"butterfly", "local:window=8", "unique", "random"})
+    void everyClassReadsFromAllInputs(String wiring) {
+        LogicNetwork network =
+                NetworkSpec.parse("dense:1000x2,wiring=" + wiring).network(1000, 10, new SplittableRandom(1));
+        WiredLayer last = (WiredLayer) network.layers().getLast();
+        for (int group = 0; group < 10; group++) {
+            IntSummaryStatistics read = IntStream.range(group * 100, group * 100 + 100)
+                    .map(gate -> last.wire(gate, 0))
+                    .summaryStatistics();
+            assertThat(read.getMax() - read.getMin()).as("group %d", group).isGreaterThan(800);
+        }
     }
 
     @Test
