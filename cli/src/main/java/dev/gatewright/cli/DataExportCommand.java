@@ -8,8 +8,6 @@ import dev.gatewright.encode.InputException;
 import dev.gatewright.train.Learner;
 import dev.gatewright.train.TrainOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +63,7 @@ final class DataExportCommand extends Command {
     @Override
     void run() throws IOException {
         if (teacher) {
-            String program = program();
+            String program = Resources.text("teacher.py");
             result(Map.of("python", program), () -> program);
             return;
         }
@@ -77,10 +75,8 @@ final class DataExportCommand extends Command {
         TrainOptions options = TrainOptions.DEFAULT.withSeed(reading.seed == null ? 0 : reading.seed);
         options = validation == null ? options : options.withValidation(validation);
         double fraction = Learner.settled(dataset, options).validation().orElseThrow();
-        int[] held = fraction == 0
-                ? new int[0]
-                : Split.stratified(dataset.train().target(), fraction, options.seedOfSplits())
-                        .held();
+        int[] held = Split.validation(dataset.train().target(), fraction, options.seedOfSplits())
+                .held();
         TrainingArrays.write(dataset.train(), held, out);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", dataset.name());
@@ -91,11 +87,5 @@ final class DataExportCommand extends Command {
                 json,
                 () -> dataset.name() + ": " + dataset.train().rows() + " training samples, " + held.length
                         + " of them held out; written to " + out);
-    }
-
-    private static String program() throws IOException {
-        try (InputStream in = DataExportCommand.class.getResourceAsStream("teacher.py")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

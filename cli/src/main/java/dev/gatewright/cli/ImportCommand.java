@@ -7,8 +7,6 @@ import dev.gatewright.foreign.ImportOptions;
 import dev.gatewright.model.Model;
 import dev.gatewright.model.ModelFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,14 +173,12 @@ final class ImportCommand extends Command {
                 Integer.parseInt(matcher.group(3)));
     }
 
-    private static String program(ForeignModel.Origin system) throws IOException {
-        String name = switch (system) {
-            case DIFFLOGIC -> "export_difflogic.py";
-            case TORCHLOGIX -> "export_torchlogix.py";
-            case DWN -> "export_dwn.py";
-        };
-        try (InputStream in = ImportCommand.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String program(ForeignModel.Origin system) {
+        return Resources.text(
+                switch (system) {
+                    case DIFFLOGIC -> "export_difflogic.py";
+                    case TORCHLOGIX -> "export_torchlogix.py";
+                    case DWN -> "export_dwn.py";
+                });
     }
 }

@@ -4,10 +4,6 @@ import dev.gatewright.encode.InputException;
 import dev.gatewright.encode.Names;
 import dev.gatewright.model.FormatException;
 import dev.gatewright.model.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +36,8 @@ final class Presets {
 
     private static List<Preset> read() {
         List<Preset> presets = new ArrayList<>();
-        try (InputStream in = Presets.class.getResourceAsStream("presets.json")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (Object item : (List<?>) Json.parse(text)) {
+        try {
+            for (Object item : (List<?>) Json.parse(Resources.text("presets.json"))) {
                 Map<?, ?> fields = (Map<?, ?>) item;
                 Settings settings = Settings.NONE;
                 for (Map.Entry<?, ?> option : ((Map<?, ?>) fields.get("options")).entrySet()) {
@@ -56,8 +51,6 @@ final class Presets {
             }
         } catch (FormatException e) {
             throw new IllegalStateException("presets.json: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return List.copyOf(presets);
     }

@@ -55,6 +55,11 @@ public final class Split {
         return new Split(out);
     }
 
+    /** As {@link #stratified}, but a {@code fraction} of 0 holds no row back. */
+    public static Split validation(Target target, double fraction, long seed) {
+        return fraction == 0 ? new Split(new boolean[target.rows()]) : stratified(target, fraction, seed);
+    }
+
     /** How many of {@code rows} rows are held back as {@code fraction} of them. */
     public static int held(int rows, double fraction) {
         int total = (int) Math.round(rows * fraction);

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Everything that the data, the options and the seed determine, and the run from there to a model. */
 final class LearningTask {
@@ -53,14 +52,9 @@ final class LearningTask {
         TrainOptions settled = Learner.settled(data, options);
         validation = settled.validation().orElseThrow();
         epochs = settled.epochs().orElseThrow();
-        if (validation == 0) {
-            kept = IntStream.range(0, target.rows()).toArray();
-            held = new int[0];
-        } else {
-            Split split = Split.stratified(target, validation, options.seedOfSplits());
-            kept = split.kept();
-            held = split.held();
-        }
+        Split split = Split.validation(target, validation, options.seedOfSplits());
+        kept = split.kept();
+        held = split.held();
         if (kept.length == 0) {
             throw new InputException(data.name() + " has " + target.rows() + " training rows, of which --validation "
                     + validation + " leaves none to train on");
