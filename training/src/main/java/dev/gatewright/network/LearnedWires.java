@@ -1,6 +1,8 @@
 package dev.gatewright.network;
 
 import dev.gatewright.encode.InputException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,19 +37,27 @@ public final class LearnedWires {
     private final int[] chosen;
 
     /**
-     * Draws logits, normal of deviation 1, and candidates, distinct and uniform.
+     * Draws logits, normal of deviation 1, and candidates, distinct and uniform among all inputs or, where there are
+     * patches, among one for each gate.
      *
      * @throws InputException if there are fewer inputs than candidates, or more logits than an array can hold
      */
-    LearnedWires(Wiring.Learned options, int inputs, int gates, int arity, RandomGenerator random) {
+    LearnedWires(
+            Wiring.Learned options,
+            int inputs,
+            Optional<Patches> patches,
+            int gates,
+            int arity,
+            RandomGenerator random) {
         if (inputs < 2) {
             throw new InputException(
                     "--network: a layer with learned wires over " + inputs + " wire(s); expected at least 2");
         }
-        candidates = options.candidates() == Wiring.Learned.ALL ? inputs : options.candidates();
-        if (candidates > inputs) {
+        int within = patches.map(Patches::size).orElse(inputs);
+        candidates = options.candidates() == Wiring.Learned.ALL ? within : options.candidates();
+        if (candidates > within) {
             throw new InputException("--network: wiring=" + options.name() + " asks for " + candidates
-                    + " candidates in a layer over " + inputs + " wires; expected at most " + inputs);
+                    + " candidates among " + within + " wires; expected at most " + within);
         }
         long slots = ((long) arity * gates + BLOCK - 1) / BLOCK * BLOCK;
         if (slots * candidates > Integer.MAX_VALUE - 16) {
@@ -72,20 +82,21 @@ public final class LearnedWires {
                 logits[at(slot, k)] = (float) random.nextGaussian();
             }
         }
-        candidateWires = candidates == inputs ? null : drawCandidates(random);
+        candidateWires = candidates == inputs ? null : drawCandidates(patches, random);
         chosen = new int[(int) slots];
         choose();
     }
 
-    private int[] drawCandidates(RandomGenerator random) {
+    private int[] drawCandidates(Optional<Patches> patches, RandomGenerator random) {
         int[] drawn = new int[logits.length];
-        int[] deck = new int[inputs];
-        for (int wire = 0; wire < inputs; wire++) {
-            deck[wire] = wire;
-        }
+        int[] deck = new int[patches.map(Patches::size).orElse(inputs)];
+        Arrays.setAll(deck, wire -> wire);
         for (int slot = 0; slot < arity * gates; slot++) {
+            if (patches.isPresent() && slot % arity == 0) {
+                patches.get().draw(random, deck);
+            }
             for (int k = 0; k < candidates; k++) {
-                int other = random.nextInt(k, inputs);
+                int other = random.nextInt(k, deck.length);
                 int wire = deck[other];
                 deck[other] = deck[k];
                 deck[k] = wire;

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * dense       = "dense:" widths { "," key "=" value }      widths = 8000 | 8000x6 | 40960,20480,10240
  * keys        = wiring, relaxation, estimator, init
  * wiring      = unique | random | butterfly | local [ ":window=" number ]
- *             | learned { ":" ( "candidates" | "rate" | "temperature" | "renew" ) "=" number }
+ *             | learned { ":" ( "candidates" | "rate" | "temperature" | "renew" | "window" ) "=" number }
  * estimator   = ( soft | straight-through | gumbel ) [ ":temperature=" ( number [ ".." number ] | cage ) ]
  * lut         = "lut:" widths { "," key "=" value }
  * keys        = inputs (2 to 6, of a gate), wiring (unique | random | learned …), relaxation, init
@@ -152,10 +152,10 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                         int gates = wide.widths().get(w);
                         boolean last =
                                 i == blocks.size() - 1 && w == wide.widths().size() - 1;
-                        layers.add(layer(wide, layers.size(), last, width, gates, random));
+                        layers.add(layer(wide, layers.size(), last, width, planes, gates, random));
                         width = gates;
+                        planes = Optional.empty();
                     }
-                    planes = Optional.empty();
                 }
                 case Conv conv -> {
                     ConvLayer layer = conv.layer(shape(i, planes), random);
@@ -240,10 +240,18 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         return conv.shape(input, pooled ? ((OrPool) blocks.get(block + 1)).window() : Window.ONE);
     }
 
-    private static Layer layer(Wide block, int layer, boolean last, int inputs, int gates, RandomGenerator random) {
+    private static Layer layer(
+            Wide block,
+            int layer,
+            boolean last,
+            int inputs,
+            Optional<Planes> images,
+            int gates,
+            RandomGenerator random) {
         return switch (block) {
-            case Dense dense -> layer(dense, layer, last, inputs, gates, random).withEstimator(dense.estimator());
-            case Lut lut -> layer(lut, last, inputs, gates, random);
+            case Dense dense ->
+                layer(dense, layer, last, inputs, images, gates, random).withEstimator(dense.estimator());
+            case Lut lut -> layer(lut, last, inputs, images, gates, random);
         };
     }
 
@@ -255,12 +263,18 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
     }
 
     private static DenseLayer layer(
-            Dense block, int layer, boolean last, int inputs, int gates, RandomGenerator random) {
+            Dense block,
+            int layer,
+            boolean last,
+            int inputs,
+            Optional<Planes> images,
+            int gates,
+            RandomGenerator random) {
         Relaxation relaxation = block.relaxation();
         Initialisation initialisation = block.initialisation();
         return switch (block.wiring().inLayer(layer)) {
             case Wiring.Learned learned -> {
-                LearnedWires wires = learned.draw(inputs, gates, 2, random);
+                LearnedWires wires = learned.draw(inputs, images, gates, 2, random);
                 yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
             }
             case Wiring fixed -> {
@@ -270,7 +284,8 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         };
     }
 
-    private static LutLayer layer(Lut block, boolean last, int inputs, int gates, RandomGenerator random) {
+    private static LutLayer layer(
+            Lut block, boolean last, int inputs, Optional<Planes> images, int gates, RandomGenerator random) {
         int arity = block.inputs();
         if ((long) gates << arity > Integer.MAX_VALUE - 16) {
             throw new InputException("--network: a layer of " + gates + " gates of " + arity + " inputs needs "
@@ -280,7 +295,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         Initialisation initialisation = block.initialisation();
         return switch (block.wiring()) {
             case Wiring.Learned learned -> {
-                LearnedWires wires = learned.draw(inputs, gates, arity, random);
+                LearnedWires wires = learned.draw(inputs, images, gates, arity, random);
                 yield new LutLayer(wires, relaxation, initialisation.parameters(relaxation, arity, gates, random));
             }
             case Wiring fixed -> {

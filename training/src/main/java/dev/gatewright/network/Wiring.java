@@ -2,6 +2,7 @@ package dev.gatewright.network;
 
 import dev.gatewright.encode.InputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A rule that draws the wires of a layer. */
@@ -149,12 +150,13 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
      * @param rate factor on the learning rate of gates, above zero
      * @param temperature what logits are divided by in the softmax, above zero
      * @param renew steps after which the worst candidate of each gate input gives way to one drawn anew; 0 for never
+     * @param window side of the square of pixels, one a gate, that all candidates of the gate lie in; 0 for the whole image
      */
-    record Learned(int candidates, double rate, double temperature, int renew) implements Wiring {
+    record Learned(int candidates, double rate, double temperature, int renew, int window) implements Wiring {
         /** Every wire is a candidate. */
         public static final int ALL = 0;
 
-        public static final Learned DEFAULT = new Learned(ALL, 1, 1, 0);
+        public static final Learned DEFAULT = new Learned(ALL, 1, 1, 0, 0);
 
         /** @throws InputException if an option is out of its range */
         public Learned {
@@ -169,6 +171,10 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
                         + (renew < 0
                                 ? "; expected at least 1 step"
                                 : " where every wire is a candidate; expected candidates=NUMBER"));
+            }
+            if (window < 0 || window > 0 && renew > 0) {
+                throw new InputException("--network: wiring=learned:window=" + window
+                        + (window < 0 ? "; expected at least 1 pixel" : " beside renew; expected one of them"));
             }
         }
 
@@ -186,12 +192,25 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
                     + (candidates == ALL ? "" : ":candidates=" + candidates)
                     + (rate == DEFAULT.rate ? "" : ":rate=" + rate)
                     + (temperature == DEFAULT.temperature ? "" : ":temperature=" + temperature)
-                    + (renew == DEFAULT.renew ? "" : ":renew=" + renew);
+                    + (renew == DEFAULT.renew ? "" : ":renew=" + renew)
+                    + (window == DEFAULT.window ? "" : ":window=" + window);
         }
 
-        /** Draws candidates and logits of {@code gates} gates of {@code arity} inputs. */
+        /** Draws candidates and logits of {@code gates} gates of {@code arity} inputs that form no image. */
         public LearnedWires draw(int inputs, int gates, int arity, RandomGenerator random) {
-            return new LearnedWires(this, inputs, gates, arity, random);
+            return draw(inputs, Optional.empty(), gates, arity, random);
+        }
+
+        /**
+         * Draws candidates and logits of {@code gates} gates of {@code arity} inputs.
+         *
+         * @param images what the inputs form, where they form images
+         * @throws InputException if a window does not fit them
+         */
+        LearnedWires draw(int inputs, Optional<Planes> images, int gates, int arity, RandomGenerator random) {
+            Optional<Patches> patches =
+                    window == DEFAULT.window ? Optional.empty() : Optional.of(new Patches(images, this));
+            return new LearnedWires(this, inputs, patches, gates, arity, random);
         }
 
         @Override
@@ -215,6 +234,7 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
             double rate = DEFAULT.rate;
             double temperature = DEFAULT.temperature;
             int renew = DEFAULT.renew;
+            int window = DEFAULT.window;
             for (String option :
                     options.isEmpty() ? new String[0] : options.substring(1).split(":", -1)) {
                 int equals = option.indexOf('=');
@@ -225,13 +245,14 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
                         case "rate" -> rate = Double.parseDouble(value);
                         case "temperature" -> temperature = Double.parseDouble(value);
                         case "renew" -> renew = Integer.parseInt(value);
+                        case "window" -> window = Integer.parseInt(value);
                         default -> throw unreadable(option);
                     }
                 } catch (NumberFormatException e) {
                     throw unreadable(option);
                 }
             }
-            return new Learned(candidates, rate, temperature, renew);
+            return new Learned(candidates, rate, temperature, renew, window);
         }
 
         private static int wires(String value) {
@@ -245,8 +266,8 @@ public sealed interface Wiring permits Wiring.Random, Wiring.Unique, ButterflyWi
 
         private static InputException unreadable(String option) {
             return new InputException("--network: '" + option
-                    + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER, temperature=NUMBER or"
-                    + " renew=STEPS");
+                    + "' after wiring=learned; expected candidates=NUMBER, rate=NUMBER, temperature=NUMBER,"
+                    + " renew=STEPS or window=PIXELS");
         }
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatewright.encode.InputException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +19,7 @@ class LearnedWiresTest {
     }
 
     private static LearnedWires draw(int candidates, int inputs, int gates, int arity, long seed) {
-        return new Wiring.Learned(candidates, 1, 1, 0).draw(inputs, gates, arity, new SplittableRandom(seed));
+        return new Wiring.Learned(candidates, 1, 1, 0, 0).draw(inputs, gates, arity, new SplittableRandom(seed));
     }
 
     @Test
@@ -89,9 +94,73 @@ class LearnedWiresTest {
         wires.choose();
         assertThat(wires.chosen(4)).isEqualTo(wire);
         assertThatThrownBy(() -> wires.replace(4, 1, wire, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Wiring.Learned(9, 1, 1, 10).draw(9, 5, 2, new SplittableRandom(0)))
+        assertThatThrownBy(() -> new Wiring.Learned(9, 1, 1, 10, 0).draw(9, 5, 2, new SplittableRandom(0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("more wires than candidates");
+    }
+
+    @Test
+    void allCandidatesOfAGateLieInOneWindow() {
+        Planes planes = new Planes(2, 3, 9, 11);
+        LearnedWires wires = windowed(8, 3).draw(planes.size(), Optional.of(planes), 50, 2, new SplittableRandom(48));
+        Set<Integer> corners = new HashSet<>();
+        for (int gate = 0; gate < 50; gate++) {
+            int first = 2 * gate;
+            int[] candidates = IntStream.range(0, 16)
+                    .map(k -> wires.candidate(first + k / 8, k % 8))
+                    .toArray();
+            assertThat(IntStream.of(candidates)).allMatch(wire -> wire >= 0 && wire < 2 * 3 * 9 * 11);
+            IntSummaryStatistics rows =
+                    IntStream.of(candidates).map(wire -> wire / 11 % 9).summaryStatistics();
+            IntSummaryStatistics columns =
+                    IntStream.of(candidates).map(wire -> wire % 11).summaryStatistics();
+            assertThat(rows.getMax() - rows.getMin()).as("gate %d", gate).isLessThan(3);
+            assertThat(columns.getMax() - columns.getMin()).as("gate %d", gate).isLessThan(3);
+            corners.add(rows.getMin() * 11 + columns.getMin());
+            for (int half = 0; half < 16; half += 8) {
+                assertThat(Arrays.copyOfRange(candidates, half, half + 8)).doesNotHaveDuplicates();
+            }
+        }
+        assertThat(corners).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void withoutANumberAllWiresOfTheWindowAreCandidates() {
+        Planes planes = new Planes(1, 3, 9, 11);
+        LearnedWires wires = windowed(Wiring.Learned.ALL, 2)
+                .draw(planes.size(), Optional.of(planes), 5, 2, new SplittableRandom(49));
+        assertThat(wires.candidates()).isEqualTo(12);
+        assertThat(wires.choosesAmongAll()).isFalse();
+        for (int gate = 0; gate < 5; gate++) {
+            int first = 2 * gate;
+            assertThat(IntStream.range(0, 12).mapToObj(k -> wires.candidate(first, k)))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 12)
+                            .mapToObj(k -> wires.candidate(first + 1, k))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aWindowNeedsAnImageThatHoldsIt() {
+        assertThatThrownBy(() -> windowed(4, 3).draw(99, 5, 2, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("learned:candidates=4:window=3")
+                .hasMessageContaining("as the first layer over images");
+        Optional<Planes> planes = Optional.of(new Planes(1, 1, 4, 9));
+        assertThatThrownBy(() -> windowed(4, 5).draw(36, planes, 5, 2, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("4×9 pixels")
+                .hasMessageContaining("at most 4");
+        assertThatThrownBy(() -> windowed(10, 3).draw(36, planes, 5, 2, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("10 candidates among 9 wires");
+        assertThatThrownBy(() -> new Wiring.Learned(8, 1, 1, 10, 3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("window=3 beside renew");
+    }
+
+    private static Wiring.Learned windowed(int candidates, int window) {
+        return new Wiring.Learned(candidates, 1, 1, 0, window);
     }
 
     @Test

@@ -44,6 +44,7 @@ class NetworkSpecTest {
                 "thermometer:3 | lut:1000,inputs=6,wiring=learned,relaxation=finite-difference | groupsum:tau=3",
                 "lut:100,inputs=3,wiring=learned:candidates=32:rate=0.5",
                 "dense:20,wiring=learned:candidates=2:temperature=0.5:renew=100",
+                "dense:20,wiring=learned:candidates=2:window=5 | dense:20",
                 "lut:2000,1000,inputs=4,wiring=random,relaxation=light-sine,init=residual | dense:200 | groupsum:tau=5"
             })
     void whatItPrintsReadsAsTheSame(String text) {
@@ -77,6 +78,9 @@ class NetworkSpecTest {
                 "dense:8,wiring=learned:renew=100",
                 "dense:8,wiring=learned:candidates=4:renew=-1",
                 "dense:8,wiring=learned:candidates=4:renew=often",
+                "dense:8,wiring=learned:window=-1",
+                "dense:8,wiring=learned:window=wide",
+                "dense:8,wiring=learned:candidates=4:renew=5:window=5",
                 "dense:8,wiring=learned:temperature=NaN",
                 "dense:8,wiring=learned:colour=3",
                 "dense:8,estimator=hard",
