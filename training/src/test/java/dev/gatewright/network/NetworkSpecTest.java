@@ -142,6 +142,27 @@ class NetworkSpecTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dense:20", "lut:20,inputs=3"})
+    void aWindowIsOfTheFirstLayerOverImages(String layer) {
+        String windowed = layer + ",wiring=learned:candidates=4:window=3";
+        Optional<Planes> planes = Optional.of(new Planes(2, 8, 8));
+        SplittableRandom random = new SplittableRandom(2);
+        WiredLayer first = (WiredLayer) NetworkSpec.parse(windowed + " | dense:20")
+                .network(128, planes, 10, random)
+                .layers()
+                .getFirst();
+        for (int gate = 0; gate < 20; gate++) {
+            int apart = Math.abs(first.wire(gate, 0) % 64 - first.wire(gate, 1) % 64);
+            assertThat(Math.min(apart % 8, 8 - apart % 8)).isLessThan(3);
+        }
+        for (String elsewhere : List.of("dense:70 | " + windowed, "conv:kernels=5,wiring=learned:window=3")) {
+            assertThatThrownBy(() -> NetworkSpec.parse(elsewhere).network(128, planes, 10, random))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("as the first layer over images");
+        }
+    }
+
     @Test
     void largerGatesAreNotWiredByRulesForPairs() {
         for (String wiring : List.of("butterfly", "local:window=8")) {
