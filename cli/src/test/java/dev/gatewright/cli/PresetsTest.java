@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class PresetsTest {
     private static final List<Preset> ALL = Presets.all();
 
-    /** Encoded bits and classes of the sets, which need not be at hand. */
+    /** Bits a threshold and classes of the sets, which need not be at hand. */
     private static final Map<String, List<Integer>> SHAPES = Map.of(
             "monk1",
             List.of(17, 2),
@@ -30,12 +30,14 @@ final class PresetsTest {
             List.of(17, 2),
             "monk3",
             List.of(17, 2),
+            "adult",
+            List.of(116, 2),
             "mnist",
             List.of(784, 10),
             "fashion-mnist",
             List.of(784, 10),
             "cifar10",
-            List.of(9216, 10));
+            List.of(3072, 10));
 
     /** Gates of networks that are too large to draw in a test. */
     private static final long LARGE = 5_000_000;
@@ -60,8 +62,8 @@ final class PresetsTest {
             Optional<Planes> images = images(data, spec);
             assertThat(spec.outputs(images)).isPositive().matches(outputs -> outputs % classes == 0);
             if (spec.unrolledGates(images) < LARGE) {
-                LogicNetwork built =
-                        spec.network(SHAPES.get(data).getFirst(), images, classes, new SplittableRandom(0));
+                int bits = SHAPES.get(data).getFirst() * thresholds(spec);
+                LogicNetwork built = spec.network(bits, images, classes, new SplittableRandom(0));
                 assertThat(built.unrolledGates()).isEqualTo(spec.unrolledGates(images));
             }
         });
@@ -72,10 +74,17 @@ final class PresetsTest {
     /** The planes that the encoder of {@code spec} makes of the images of a set. */
     private static Optional<Planes> images(String data, NetworkSpec spec) {
         return switch (data) {
-            case "mnist" -> Optional.of(new Planes(1, 28, 28));
-            case "cifar10" -> Optional.of(new Planes(spec.encoder().equals("thermometer:31") ? 93 : 9, 32, 32));
+            case "mnist", "fashion-mnist" -> Optional.of(new Planes(thresholds(spec), 28, 28));
+            case "cifar10" -> Optional.of(new Planes(3 * thresholds(spec), 32, 32));
             default -> Optional.empty();
         };
+    }
+
+    private static int thresholds(NetworkSpec spec) {
+        String several = "thermometer:";
+        return spec.encoder().startsWith(several)
+                ? Integer.parseInt(spec.encoder().substring(several.length()))
+                : 1;
     }
 
     @Test
