@@ -57,7 +57,8 @@ public final class LearnedWires {
         candidates = options.candidates() == Wiring.Learned.ALL ? within : options.candidates();
         if (candidates > within) {
             throw new InputException("--network: wiring=" + options.name() + " asks for " + candidates
-                    + " candidates among " + within + " wires; expected at most " + within);
+                    + (patches.isPresent() ? " candidates within windows of " : " candidates in a layer over ") + within
+                    + " wires; expected at most " + within);
         }
         long slots = ((long) arity * gates + BLOCK - 1) / BLOCK * BLOCK;
         if (slots * candidates > Integer.MAX_VALUE - 16) {

@@ -153,7 +153,7 @@ class LearnedWiresTest {
                 .hasMessageContaining("at most 4");
         assertThatThrownBy(() -> windowed(10, 3).draw(36, planes, 5, 2, new SplittableRandom(0)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("10 candidates among 9 wires");
+                .hasMessageContaining("10 candidates within windows of 9 wires");
         assertThatThrownBy(() -> new Wiring.Learned(8, 1, 1, 10, 3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("window=3 beside renew");
