@@ -143,24 +143,39 @@ class NetworkSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense:20", "lut:20,inputs=3"})
-    void aWindowIsOfTheFirstLayerOverImages(String layer) {
-        String windowed = layer + ",wiring=learned:candidates=4:window=3";
+    @ValueSource(strings = {"dense:20", "lut:20,inputs=3", "conv:kernels=4,pad=1 | dense:200"})
+    void aWindowIsOfTheFirstWideLayerOverImages(String layers) {
+        String windowed = layers + ",wiring=learned:candidates=4:window=3";
         Optional<Planes> planes = Optional.of(new Planes(2, 8, 8));
         SplittableRandom random = new SplittableRandom(2);
-        WiredLayer first = (WiredLayer) NetworkSpec.parse(windowed + " | dense:20")
-                .network(128, planes, 10, random)
-                .layers()
-                .getFirst();
-        for (int gate = 0; gate < 20; gate++) {
-            int apart = Math.abs(first.wire(gate, 0) % 64 - first.wire(gate, 1) % 64);
-            assertThat(Math.min(apart % 8, 8 - apart % 8)).isLessThan(3);
+        WiredLayer first = (WiredLayer)
+                NetworkSpec.parse(windowed + " | dense:100").network(128, planes, 10, random).layers().stream()
+                        .filter(WiredLayer.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
+        for (int gate = 0; gate < first.gates(); gate++) {
+            int one = first.wire(gate, 0) % 64;
+            int other = first.wire(gate, 1) % 64;
+            assertThat(Math.abs(one % 8 - other % 8))
+                    .as("columns of gate %d", gate)
+                    .isLessThan(3);
+            assertThat(Math.abs(one / 8 - other / 8))
+                    .as("rows of gate %d", gate)
+                    .isLessThan(3);
         }
-        for (String elsewhere : List.of("dense:70 | " + windowed, "conv:kernels=5,wiring=learned:window=3")) {
-            assertThatThrownBy(() -> NetworkSpec.parse(elsewhere).network(128, planes, 10, random))
-                    .isInstanceOf(InputException.class)
-                    .hasMessageContaining("as the first layer over images");
-        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dense:70 | dense:20,wiring=learned:candidates=4:window=3",
+                "conv:kernels=5,wiring=learned:window=3"
+            })
+    void aWindowElsewhereIsRefused(String text) {
+        NetworkSpec spec = NetworkSpec.parse(text);
+        assertThatThrownBy(() -> spec.network(128, Optional.of(new Planes(2, 8, 8)), 10, new SplittableRandom(0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("as the first layer over images");
     }
 
     @Test
