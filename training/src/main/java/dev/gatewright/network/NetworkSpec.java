@@ -152,7 +152,7 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
                         int gates = wide.widths().get(w);
                         boolean last =
                                 i == blocks.size() - 1 && w == wide.widths().size() - 1;
-                        layers.add(layer(wide, layers.size(), last, width, planes, gates, random));
+                        layers.add(layer(wide, new Place(layers.size(), last, width, planes), gates, random));
                         width = gates;
                         planes = Optional.empty();
                     }
@@ -240,52 +240,42 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         return conv.shape(input, pooled ? ((OrPool) blocks.get(block + 1)).window() : Window.ONE);
     }
 
-    private static Layer layer(
-            Wide block,
-            int layer,
-            boolean last,
-            int inputs,
-            Optional<Planes> images,
-            int gates,
-            RandomGenerator random) {
+    /** Where a layer stands: its number, whether no other follows, the wires before it and what images they form. */
+    private record Place(int layer, boolean last, int inputs, Optional<Planes> images) {
+        LearnedWires draw(Wiring.Learned wiring, int gates, int arity, RandomGenerator random) {
+            return wiring.draw(inputs, images, gates, arity, random);
+        }
+
+        /** Outputs beside each other are one class, so of the last layer they are shuffled, for each class to see all inputs. */
+        Connections connect(Wiring fixed, int gates, int arity, RandomGenerator random) {
+            Connections connections = fixed.connect(inputs, gates, arity, random);
+            return last && fixed.ordered() ? connections.shuffled(random) : connections;
+        }
+    }
+
+    private static Layer layer(Wide block, Place place, int gates, RandomGenerator random) {
         return switch (block) {
-            case Dense dense ->
-                layer(dense, layer, last, inputs, images, gates, random).withEstimator(dense.estimator());
-            case Lut lut -> layer(lut, last, inputs, images, gates, random);
+            case Dense dense -> layer(dense, place, gates, random).withEstimator(dense.estimator());
+            case Lut lut -> layer(lut, place, gates, random);
         };
     }
 
-    /** Outputs beside each other are one class, so of the last layer they are shuffled, for each class to see all inputs. */
-    private static Connections connections(
-            Wiring fixed, boolean last, int inputs, int gates, int arity, RandomGenerator random) {
-        Connections connections = fixed.connect(inputs, gates, arity, random);
-        return last && fixed.ordered() ? connections.shuffled(random) : connections;
-    }
-
-    private static DenseLayer layer(
-            Dense block,
-            int layer,
-            boolean last,
-            int inputs,
-            Optional<Planes> images,
-            int gates,
-            RandomGenerator random) {
+    private static DenseLayer layer(Dense block, Place place, int gates, RandomGenerator random) {
         Relaxation relaxation = block.relaxation();
         Initialisation initialisation = block.initialisation();
-        return switch (block.wiring().inLayer(layer)) {
+        return switch (block.wiring().inLayer(place.layer())) {
             case Wiring.Learned learned -> {
-                LearnedWires wires = learned.draw(inputs, images, gates, 2, random);
+                LearnedWires wires = place.draw(learned, gates, 2, random);
                 yield new DenseLayer(wires, relaxation, initialisation.parameters(relaxation, gates, random));
             }
             case Wiring fixed -> {
-                Connections connections = connections(fixed, last, inputs, gates, 2, random);
+                Connections connections = place.connect(fixed, gates, 2, random);
                 yield new DenseLayer(connections, relaxation, initialisation.parameters(relaxation, gates, random));
             }
         };
     }
 
-    private static LutLayer layer(
-            Lut block, boolean last, int inputs, Optional<Planes> images, int gates, RandomGenerator random) {
+    private static LutLayer layer(Lut block, Place place, int gates, RandomGenerator random) {
         int arity = block.inputs();
         if ((long) gates << arity > Integer.MAX_VALUE - 16) {
             throw new InputException("--network: a layer of " + gates + " gates of " + arity + " inputs needs "
@@ -295,11 +285,11 @@ public record NetworkSpec(String encoder, List<Block> blocks, OptionalDouble tau
         Initialisation initialisation = block.initialisation();
         return switch (block.wiring()) {
             case Wiring.Learned learned -> {
-                LearnedWires wires = learned.draw(inputs, images, gates, arity, random);
+                LearnedWires wires = place.draw(learned, gates, arity, random);
                 yield new LutLayer(wires, relaxation, initialisation.parameters(relaxation, arity, gates, random));
             }
             case Wiring fixed -> {
-                Connections connections = connections(fixed, last, inputs, gates, arity, random);
+                Connections connections = place.connect(fixed, gates, arity, random);
                 yield new LutLayer(
                         connections, relaxation, initialisation.parameters(relaxation, arity, gates, random));
             }
