@@ -20,6 +20,9 @@ sealed interface Evaluation {
     /** One sentence with the figure that matters. */
     String headline();
 
+    /** The part of the samples that the model is right about; of numbers R². */
+    double accuracy();
+
     /** The figures by their names in {@code --json}. */
     Map<String, Object> json();
 
@@ -128,7 +131,8 @@ sealed interface Evaluation {
             return sum;
         }
 
-        double accuracy() {
+        @Override
+        public double accuracy() {
             return samples() == 0 ? 0 : (double) correct() / samples();
         }
 
@@ -174,6 +178,11 @@ sealed interface Evaluation {
 
     /** How far predicted numbers are from the true ones; the accuracy of numbers is R². */
     record Numbers(long samples, double r2, double rmse) implements Evaluation {
+        @Override
+        public double accuracy() {
+            return r2;
+        }
+
         @Override
         public String headline() {
             return "R² " + r2 + ", root mean square error " + rmse + " (" + samples + " samples)";

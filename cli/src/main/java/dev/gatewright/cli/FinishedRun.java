@@ -12,16 +12,13 @@ import java.util.Optional;
 /**
  * What one run of a search came to.
  *
- * @param dataSha256 of the data's files
- * @param arguments of the run, which with the data determine it
- * @param accuracy hard, on the validation samples; NaN where the run failed
- * @param softAccuracy of the relaxed network on the same samples
+ * @param accuracy hard, on the samples held out, of a run without such on the validation samples; NaN where the run failed
+ * @param softAccuracy of the relaxed network on the validation samples, the training samples where there are none
  * @param gates of the circuit after optimisation
  * @param failure why there is no accuracy
  */
 record FinishedRun(
-        String dataSha256,
-        List<String> arguments,
+        Key key,
         double accuracy,
         double softAccuracy,
         int bestEpoch,
@@ -29,13 +26,26 @@ record FinishedRun(
         int gates,
         double seconds,
         Optional<String> failure) {
+    private static final String HELD_OUT = "held_out";
 
-    static FinishedRun of(String dataSha256, List<String> arguments, Learned learned) {
+    /**
+     * What determines a run.
+     *
+     * @param dataSha256 of the data's files
+     * @param arguments of the run
+     * @param heldOut training samples that it did not see
+     */
+    record Key(String dataSha256, List<String> arguments, Optional<HeldOut> heldOut) {}
+
+    static FinishedRun of(Key key, Learned learned) {
+        return of(key, learned, learned.report().validationAccuracy());
+    }
+
+    static FinishedRun of(Key key, Learned learned, double accuracy) {
         TrainReport report = learned.report();
         return new FinishedRun(
-                dataSha256,
-                arguments,
-                report.validationAccuracy(),
+                key,
+                accuracy,
                 report.softAccuracy(),
                 report.bestEpoch(),
                 report.gatesLearned(),
@@ -44,8 +54,8 @@ record FinishedRun(
                 Optional.empty());
     }
 
-    static FinishedRun failed(String dataSha256, List<String> arguments, String why) {
-        return new FinishedRun(dataSha256, arguments, Double.NaN, Double.NaN, 0, 0, 0, 0, Optional.of(why));
+    static FinishedRun failed(Key key, String why) {
+        return new FinishedRun(key, Double.NaN, Double.NaN, 0, 0, 0, 0, Optional.of(why));
     }
 
     /** The figures by their names in {@code --json}. */
@@ -64,8 +74,9 @@ record FinishedRun(
     /** One line of a file of results. */
     String line() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data_sha256", dataSha256);
-        json.put("arguments", arguments);
+        json.put("data_sha256", key.dataSha256());
+        json.put("arguments", key.arguments());
+        key.heldOut().ifPresent(part -> json.put(HELD_OUT, Map.of("fraction", part.fraction(), "seed", part.seed())));
         json.putAll(figures());
         return Json.write(json);
     }
@@ -78,8 +89,7 @@ record FinishedRun(
             throw new FormatException("expected a finished run with its data_sha256 and arguments");
         }
         return new FinishedRun(
-                sha256,
-                arguments.stream().map(String::valueOf).toList(),
+                new Key(sha256, arguments.stream().map(String::valueOf).toList(), heldOut(json)),
                 number(json, "validation_accuracy"),
                 number(json, "soft_accuracy"),
                 (int) number(json, "best_epoch"),
@@ -87,6 +97,14 @@ record FinishedRun(
                 (int) number(json, "gates"),
                 number(json, "seconds"),
                 Optional.ofNullable(json.get("failure")).map(String::valueOf));
+    }
+
+    private static Optional<HeldOut> heldOut(Map<?, ?> json) throws FormatException {
+        return switch (json.get(HELD_OUT)) {
+            case null -> Optional.empty();
+            case Map<?, ?> part -> Optional.of(new HeldOut(number(part, "fraction"), (long) number(part, "seed")));
+            default -> throw new FormatException("expected a fraction and a seed as " + HELD_OUT);
+        };
     }
 
     private static double number(Map<?, ?> json, String key) throws FormatException {

@@ -41,11 +41,8 @@ final class FinishedRuns {
         }
     }
 
-    Optional<FinishedRun> find(String dataSha256, List<String> arguments) {
-        return runs.stream()
-                .filter(run ->
-                        run.dataSha256().equals(dataSha256) && run.arguments().equals(arguments))
-                .findFirst();
+    Optional<FinishedRun> find(FinishedRun.Key key) {
+        return runs.stream().filter(run -> run.key().equals(key)).findFirst();
     }
 
     /** Adds a run and writes the file anew, so that a search that dies loses only the run it was at. */

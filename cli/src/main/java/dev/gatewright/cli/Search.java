@@ -13,20 +13,20 @@ final class Search {
     /** Trains one trial for some epochs; empty where somebody asked for the end. */
     @FunctionalInterface
     interface Runner {
-        Optional<FinishedRun> run(Trial trial, int epochs) throws IOException;
+        Optional<Outcome> run(Trial trial, int epochs) throws IOException;
     }
 
     /**
      * Where a trial ended.
      *
-     * @param epochs of its last run
+     * @param epochs of its last runs
      */
-    record Standing(Trial trial, int rung, int epochs, FinishedRun run) {}
+    record Standing(Trial trial, int rung, int epochs, Outcome outcome) {}
 
     /** Further rungs first, then better accuracy, failures last, then the order drawn. */
     static final Comparator<Standing> BEST_FIRST = Comparator.<Standing>comparingInt(standing -> -standing.rung())
-            .thenComparing(standing -> standing.run().failure().isPresent())
-            .thenComparingDouble(standing -> -standing.run().accuracy())
+            .thenComparing(standing -> standing.outcome().failure().isPresent())
+            .thenComparingDouble(standing -> -standing.outcome().accuracy())
             .thenComparingInt(standing -> standing.trial().number());
 
     private final List<Trial> trials;
@@ -71,17 +71,17 @@ final class Search {
         for (int rung = 0; rung < rungs.count(); rung++) {
             for (Trial trial : left) {
                 int epochs = rungs.epochs(trial.epochs(), rung);
-                Optional<FinishedRun> run = runner.run(trial, epochs);
-                if (run.isEmpty()) {
+                Optional<Outcome> outcome = runner.run(trial, epochs);
+                if (outcome.isEmpty()) {
                     return false;
                 }
-                standings.put(trial.number(), new Standing(trial, rung, epochs, run.get()));
+                standings.put(trial.number(), new Standing(trial, rung, epochs, outcome.get()));
             }
             int next = rungs.next(left.size());
             int reached = rung;
             left = standings().stream()
                     .filter(standing -> standing.rung() == reached
-                            && standing.run().failure().isEmpty())
+                            && standing.outcome().failure().isEmpty())
                     .limit(next)
                     .map(Standing::trial)
                     .toList();
@@ -97,7 +97,7 @@ final class Search {
     /** The best trial of those that got furthest; empty where none has an accuracy. */
     Optional<Standing> best() {
         return standings().stream()
-                .filter(standing -> standing.run().failure().isEmpty())
+                .filter(standing -> standing.outcome().failure().isEmpty())
                 .findFirst();
     }
 }

@@ -5,10 +5,8 @@ import dev.gatewright.cli.tune.Space;
 import dev.gatewright.data.Dataset;
 import dev.gatewright.data.Split;
 import dev.gatewright.encode.InputException;
-import dev.gatewright.train.Learned;
 import dev.gatewright.train.Learner;
 import dev.gatewright.train.TrainOptions;
-import dev.gatewright.train.TrainingDivergedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +63,9 @@ final class TuneCommand extends Command {
                     + " 1 gives all trials all epochs. Default: 3, or fewer.")
     private Integer rungs;
 
+    @Mixin
+    private Splits splits;
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -96,6 +97,7 @@ final class TuneCommand extends Command {
         if (trials < 1 || trials > MOST_TRIALS) {
             throw new InputException("--trials is " + trials + "; expected 1 to " + MOST_TRIALS);
         }
+        splits.check();
         if (out != null) {
             OutputFile.check(out);
         }
@@ -111,14 +113,16 @@ final class TuneCommand extends Command {
         int fewest = drawn.stream().mapToInt(Trial::epochs).min().orElseThrow();
         Rungs ladder = Rungs.of(rungs == null ? OptionalInt.empty() : OptionalInt.of(rungs), drawn.size(), fewest);
         Search search = new Search(drawn, ladder);
-        say(dataset.name() + ": " + drawn.size() + " trials, " + search.runs() + " runs, "
-                + held(dataset, drawn.getFirst()) + " of " + dataset.train().rows()
-                + " training samples held out; the test split is not read");
+        int held = held(dataset, drawn.getFirst());
+        say(dataset.name() + ": " + drawn.size() + " trials, " + search.runs() + " runs"
+                + (splits.asked() ? " of " + splits.runs() + " splits" : "") + ", " + held + " of "
+                + dataset.train().rows() + " training samples held out; the test split is not read");
         boolean whole;
-        try (TuneProgress progress = new TuneProgress(session(), quiet, search.runs(), search.epochs())) {
-            whole = search.run((trial, epochs) -> one(dataset, trial, epochs, workers, kept, progress));
+        double epochs = search.epochs() * splits.runs();
+        try (TuneProgress progress = new TuneProgress(session(), quiet, search.runs(), epochs)) {
+            whole = search.run(new Judge(dataset, splits, workers, kept, progress));
         }
-        report(dataset, space, search, whole, held(dataset, drawn.getFirst()));
+        report(dataset, space, search, whole, held);
     }
 
     /** The options that all trials share, a preset's network spelt out so that its keys can be varied. */
@@ -133,18 +137,19 @@ final class TuneCommand extends Command {
                 .orElse(base);
     }
 
-    private static List<Trial> drawn(Dataset dataset, List<Map<String, String>> points, List<Settings> settings) {
+    private List<Trial> drawn(Dataset dataset, List<Map<String, String>> points, List<Settings> settings) {
         List<Trial> drawn = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             TrainOptions options = Learner.settled(
                     dataset, RecipeOptions.parse(settings.get(i)).train(1));
-            if (options.validation().orElseThrow() == 0) {
-                throw new InputException("--validation is 0"
-                        + (settings.get(i).value("validation").isPresent()
-                                ? ""
-                                : ", the default for the " + dataset.train().rows() + " training samples of "
-                                        + dataset.name())
-                        + "; expected a fraction to hold out, such as 0.25, since tune chooses by those samples");
+            if (!splits.asked() && options.validation().orElseThrow() == 0) {
+                throw new InputException(
+                        "--validation is 0"
+                                + (settings.get(i).value("validation").isPresent()
+                                        ? ""
+                                        : ", the default for the "
+                                                + dataset.train().rows() + " training samples of " + dataset.name())
+                                + "; expected a fraction to hold out, such as 0.25, since tune chooses by those samples, or --splits");
             }
             drawn.add(new Trial(
                     i + 1, points.get(i), settings.get(i), options.epochs().orElseThrow()));
@@ -152,51 +157,20 @@ final class TuneCommand extends Command {
         return drawn;
     }
 
-    private static int held(Dataset dataset, Trial trial) {
+    private int held(Dataset dataset, Trial trial) {
+        if (splits.asked()) {
+            return splits.held(dataset.train().rows());
+        }
         TrainOptions options =
                 Learner.settled(dataset, RecipeOptions.parse(trial.settings()).train(1));
         return Split.held(dataset.train().rows(), options.validation().orElseThrow());
-    }
-
-    /** One run, or what is kept of it. */
-    private Optional<FinishedRun> one(
-            Dataset dataset, Trial trial, int epochs, int workers, FinishedRuns kept, TuneProgress progress)
-            throws IOException {
-        Settings settings = trial.shortened(epochs);
-        List<String> arguments = settings.arguments();
-        Optional<FinishedRun> before = kept.find(dataset.sha256(), arguments);
-        if (before.isEmpty() && progress.cancelled()) {
-            return Optional.empty();
-        }
-        FinishedRun run;
-        if (before.isPresent()) {
-            run = before.get();
-        } else {
-            RecipeOptions asked = RecipeOptions.parse(settings);
-            try {
-                Learned learned = Learner.learn(dataset, asked.network(), asked.train(workers), progress);
-                if (learned.report().interrupted()) {
-                    return Optional.empty();
-                }
-                run = FinishedRun.of(dataset.sha256(), arguments, learned);
-                kept.add(run);
-            } catch (TrainingDivergedException e) {
-                run = FinishedRun.failed(dataset.sha256(), arguments, e.getMessage());
-                kept.add(run);
-            } catch (InputException e) {
-                // Options that do not fit the data, or a file that the next attempt may find: not kept.
-                run = FinishedRun.failed(dataset.sha256(), arguments, e.getMessage());
-            }
-        }
-        progress.finished(trial, epochs, run, before.isPresent());
-        return Optional.of(run);
     }
 
     private void report(Dataset dataset, Space space, Search search, boolean whole, int held) {
         if (whole && search.best().isEmpty()) {
             Search.Standing first = search.standings().getFirst();
             throw new InputException("every trial failed; " + first.trial() + ": "
-                    + first.run().failure().orElseThrow());
+                    + first.outcome().failure().orElseThrow());
         }
         if (!whole) {
             session()
@@ -207,7 +181,7 @@ final class TuneCommand extends Command {
                                     : "the same command goes on from " + out));
         }
         TuneReport report =
-                new TuneReport(dataset.name(), held, space.variables().keySet(), search.standings(), whole);
+                new TuneReport(dataset.name(), held, splits, space.variables().keySet(), search.standings(), whole);
         result(report.json(search.best()), () -> report.text(search.best()));
     }
 }

@@ -55,11 +55,15 @@ final class TuneProgress implements TrainListener, AutoCloseable {
         return rate > 0 ? Text.seconds(Math.max(0, epochs - doneEpochs - current) / rate) : "?";
     }
 
-    /** A run is done; {@code kept} says that it had been done before. */
-    void finished(Trial trial, int runEpochs, FinishedRun result, boolean kept) {
-        run++;
+    /** A network is trained; {@code kept} says that it had been before. */
+    void trained(int runEpochs, boolean kept) {
         doneEpochs += runEpochs;
         trainedEpochs += kept ? 0 : runEpochs;
+    }
+
+    /** A run, of one network or of one for each split, is done; {@code kept} says that all of it had been before. */
+    void finished(Trial trial, int runEpochs, Outcome result, boolean kept) {
+        run++;
         best = result.failure().isPresent() ? best : Math.max(best, result.accuracy());
         if (quiet) {
             return;
