@@ -8,7 +8,7 @@ import dev.gatewright.network.LogicNetwork;
 /**
  * Bytes that a training step reads and writes, from the layout of the kernels, each row counted once where a gate and
  * its neighbour on the trail share it: forward a read and a write, backward two reads and, but for the first layer, a
- * read and a write of the input gradient; each parameter and moment once a batch. Lines fetched only to be
+ * write of the input gradient, to the row just read but for the last layer, which reads it too; each parameter and moment once a batch. Lines fetched only to be
  * overwritten are not counted, as in {@link Bandwidth}. Values that are bits take a word where others take a row.
  */
 final class Traffic {
@@ -29,12 +29,18 @@ final class Traffic {
             double gates = layer.gates();
             double value = computesWithBits(layer) ? 1.0 / Float.SIZE : 1;
             double forward = value * (layer.inputs() + (i < last ? gates : 0));
-            double backward = value * layer.inputs() + (i < last ? gates : 0) + (i > 0 ? 2.0 * layer.inputs() : 0);
+            double backward =
+                    value * layer.inputs() + (i < last ? gates : 0) + inputGradients(i, last) * layer.inputs();
             double perTile = gates * (2 * COEFFICIENTS + 2 * SUMS);
             double perBatch = gates * (COEFFICIENTS + 6.0 * layer.parametersPerGate());
             floats += forward + backward + perTile / TILE + perBatch / batch;
         }
         return floats * Float.BYTES;
+    }
+
+    /** Rows of an input's gradient that are read or written, besides the output's. */
+    private static double inputGradients(int layer, int last) {
+        return layer == 0 ? 0 : layer < last ? 1 : 2;
     }
 
     private static boolean computesWithBits(Layer layer) {

@@ -93,8 +93,7 @@ final class BitLayers {
             }
             kernels.backward(
                     plan, layer.coefficients, bits[tile], words[i], slab, outGradient, inGradient, sums[i], first);
-            int used = inGradient + plan.usedRows * Kernels.TILE;
-            Arrays.fill(slab, used, inGradient + plan.inputRows * Kernels.TILE, 0);
+            plan.gradients.clearIdle(slab, inGradient);
         });
     }
 }

@@ -45,7 +45,7 @@ final class ConvPlan {
     private final ConvShape shape;
     private final Window padded;
 
-    ConvPlan(ConvLayer layer, IntUnaryOperator outputRow, IntUnaryOperator gradientRow) {
+    ConvPlan(ConvLayer layer, IntUnaryOperator outputRow, GradientRows gradients) {
         shape = layer.shape();
         kernels = shape.kernels();
         leaves = shape.leaves();
@@ -72,10 +72,9 @@ final class ConvPlan {
                     row(0, at.slices() * stride.slices(), at.rows() * stride.rows(), at.columns() * stride.columns());
         }
         out = new int[layer.outputs()];
-        gradient = new int[layer.outputs()];
+        gradient = gradients.ofWire();
         for (int i = 0; i < out.length; i++) {
             out[i] = outputRow.applyAsInt(i);
-            gradient[i] = gradientRow.applyAsInt(i);
         }
     }
 

@@ -30,7 +30,7 @@ final class LutPlan {
     /** Gate → row of the gradient of its output; several gates of the last layer share one. */
     final int[] gradient;
 
-    LutPlan(LutLayer layer, IntUnaryOperator outputRow, IntUnaryOperator gradientRow) {
+    LutPlan(LutLayer layer, IntUnaryOperator outputRow, GradientRows gradients) {
         Connections connections = layer.connections();
         gates = layer.gates();
         arity = layer.arity();
@@ -38,13 +38,12 @@ final class LutPlan {
         stride = stride(arity);
         reads = new int[Math.multiplyExact(gates, arity)];
         out = new int[gates];
-        gradient = new int[gates];
+        gradient = gradients.ofWire();
         for (int gate = 0; gate < gates; gate++) {
             for (int i = 0; i < arity; i++) {
                 reads[gate * arity + i] = connections.wire(gate, i);
             }
             out[gate] = outputRow.applyAsInt(gate);
-            gradient[gate] = gradientRow.applyAsInt(gate);
         }
     }
 

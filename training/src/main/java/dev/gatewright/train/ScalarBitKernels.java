@@ -47,9 +47,11 @@ final class ScalarBitKernels implements BitKernels {
             int c = k * Kernels.COEFFICIENTS;
             int a = bits[in + plan.enter[k]];
             int b = bits[in + plan.leave[k]];
-            int g = outGradient + plan.out[k] * TILE;
-            int enter = inGradient + plan.enter[k] * TILE;
-            int leave = inGradient + plan.leave[k] * TILE;
+            int g = outGradient + plan.outGradient[k] * TILE;
+            int enter = inGradient + plan.enterGradient[k] * TILE;
+            int leave = inGradient + plan.leaveGradient[k] * TILE;
+            // Before the gradients, which may take the row of the output's.
+            addSums(slab, a, b, g, sums, k * Kernels.SUMS, first);
             for (int j = 0; j < TILE; j++) {
                 float delta = slab[g + j];
                 float toEnter = Math.fma(coefficients[c + 3], where(b, j, delta), coefficients[c + 1] * delta);
@@ -57,7 +59,6 @@ final class ScalarBitKernels implements BitKernels {
                 slab[enter + j] = Math.fma(plan.keepEnter[k], slab[enter + j], toEnter);
                 slab[leave + j] = Math.fma(plan.keepLeave[k], slab[leave + j], toLeave);
             }
-            addSums(slab, a, b, g, sums, k * Kernels.SUMS, first);
         }
     }
 
@@ -71,7 +72,7 @@ final class ScalarBitKernels implements BitKernels {
         for (int k = 0; k < plan.gates; k++) {
             int a = bits[in + plan.enter[k]];
             int b = bits[in + plan.leave[k]];
-            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * Kernels.SUMS, first);
+            addSums(slab, a, b, outGradient + plan.outGradient[k] * TILE, sums, k * Kernels.SUMS, first);
         }
     }
 
@@ -102,7 +103,7 @@ final class ScalarBitKernels implements BitKernels {
             int c = k * Kernels.COEFFICIENTS;
             int a = bits[in + plan.enter[k]];
             int b = bits[in + plan.leave[k]];
-            int g = outGradient + plan.out[k] * TILE;
+            int g = outGradient + plan.outGradient[k] * TILE;
             int to = 2 * k * TILE;
             for (int j = 0; j < TILE; j++) {
                 float delta = slab[g + j];

@@ -49,18 +49,21 @@ final class ScalarKernels implements Kernels {
             boolean first) {
         for (int k = 0; k < plan.gates; k++) {
             int c = k * COEFFICIENTS;
-            int enter = plan.enter[k] * TILE;
-            int leave = plan.leave[k] * TILE;
-            int g = outGradient + plan.out[k] * TILE;
+            int from = in + plan.enter[k] * TILE;
+            int and = in + plan.leave[k] * TILE;
+            int enter = inGradient + plan.enterGradient[k] * TILE;
+            int leave = inGradient + plan.leaveGradient[k] * TILE;
+            int g = outGradient + plan.outGradient[k] * TILE;
+            // Before the gradients, which may take the row of the output's.
+            addSums(slab, from, and, g, sums, k * SUMS, first);
             for (int j = 0; j < TILE; j++) {
-                float a = slab[in + enter + j];
-                float b = slab[in + leave + j];
+                float a = slab[from + j];
+                float b = slab[and + j];
                 float toEnter = slab[g + j] * Math.fma(coefficients[c + 3], b, coefficients[c + 1]);
                 float toLeave = slab[g + j] * Math.fma(coefficients[c + 3], a, coefficients[c + 2]);
-                slab[inGradient + enter + j] = Math.fma(plan.keepEnter[k], slab[inGradient + enter + j], toEnter);
-                slab[inGradient + leave + j] = Math.fma(plan.keepLeave[k], slab[inGradient + leave + j], toLeave);
+                slab[enter + j] = Math.fma(plan.keepEnter[k], slab[enter + j], toEnter);
+                slab[leave + j] = Math.fma(plan.keepLeave[k], slab[leave + j], toLeave);
             }
-            addSums(slab, in + enter, in + leave, g, sums, k * SUMS, first);
         }
     }
 
@@ -70,7 +73,7 @@ final class ScalarKernels implements Kernels {
         for (int k = 0; k < plan.gates; k++) {
             int a = in + plan.enter[k] * TILE;
             int b = in + plan.leave[k] * TILE;
-            addSums(slab, a, b, outGradient + plan.out[k] * TILE, sums, k * SUMS, first);
+            addSums(slab, a, b, outGradient + plan.outGradient[k] * TILE, sums, k * SUMS, first);
         }
     }
 

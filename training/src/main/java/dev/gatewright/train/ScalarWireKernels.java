@@ -13,7 +13,7 @@ final class ScalarWireKernels implements WireKernels {
             int c = k * Kernels.COEFFICIENTS;
             int a = in + plan.enter[k] * TILE;
             int b = in + plan.leave[k] * TILE;
-            int g = outGradient + plan.out[k] * TILE;
+            int g = outGradient + plan.outGradient[k] * TILE;
             int to = 2 * k * TILE;
             for (int j = 0; j < TILE; j++) {
                 gradients[to + j] = slab[g + j] * Math.fma(coefficients[c + 3], slab[b + j], coefficients[c + 1]);

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * A tile through all layers and back: where its rows stand in the memory of a thread, its slab, and the passes over them.
  *
- * <p>A slab has {@code 4 · 32 · (inputs + gates + 2 · widest layer)} bytes.
+ * <p>A slab has at most {@code 4 · 32 · (inputs + gates + 2 · widest layer)} bytes; gradients that stand in place, see
+ * {@link GradientRows}, take one of the two.
  */
 final class TilePasses {
     private static final int TILE = Kernels.TILE;
@@ -49,7 +50,9 @@ final class TilePasses {
     /** Where the outputs of the last layer stand, unless it is a dense one, which adds them up at once. */
     private final int lastRows;
 
-    private final int[] gradientRows = new int[2];
+    /** Where the gradients of each layer's inputs stand, but for the first one's. */
+    private final int[] gradientRows;
+
     private final int spare;
     private final List<Pass> forward;
     private final List<Pass> backward;
@@ -63,11 +66,9 @@ final class TilePasses {
         rowOfBit = new int[network.inputs()];
         Arrays.setAll(rowOfBit, layers.getFirst()::rowOfWire);
         long at = ALIGN;
-        int widest = 0;
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (int) at;
             at += i < bitLayers.count() ? 0 : (long) layers.get(i).inputRows() * TILE;
-            widest = Math.max(widest, i == 0 ? 0 : layers.get(i).inputRows());
             winners[i] = (int) at;
             at += layers.get(i) instanceof TrainableConv conv ? conv.plan.winners() : 0;
         }
@@ -77,10 +78,8 @@ final class TilePasses {
         at += (long) network.groups() * TILE;
         deltaRows = (int) at;
         at += (long) network.groups() * TILE;
-        for (int i = 0; i < gradientRows.length; i++) {
-            gradientRows[i] = (int) at;
-            at += (long) widest * TILE;
-        }
+        gradientRows = new int[layers.size()];
+        at = placeGradients(at);
         spare = (int) at;
         at += Math.max(LutPasses.scratch(layers), ConvPasses.scratch(layers));
         HeapSpace.require(
@@ -93,6 +92,23 @@ final class TilePasses {
         size = (int) at;
         forward = forwardPasses();
         backward = backwardPasses();
+    }
+
+    /**
+     * Places the gradients of the layers' inputs from {@code at} on: in the area of the next layer's where they take its
+     * rows, else in the other one; returns where the areas end.
+     */
+    private long placeGradients(long at) {
+        int last = layers.size() - 1;
+        int[] area = new int[layers.size()];
+        long[] length = new long[2];
+        for (int i = last; i > 0; i--) {
+            GradientRows gradients = layers.get(i).gradients();
+            area[i] = i == last ? 0 : gradients.inPlace() ? area[i + 1] : 1 - area[i + 1];
+            length[area[i]] = Math.max(length[area[i]], (long) gradients.count() * TILE);
+        }
+        Arrays.setAll(gradientRows, i -> (int) (at + area[i] * length[0]));
+        return at + length[0] + length[1];
     }
 
     /** Makes room for tiles 0 to {@code tiles − 1} between their ways forth and back. */
@@ -182,9 +198,9 @@ final class TilePasses {
         List<Pass> passes = new ArrayList<>();
         for (int i = layers.size() - 1; i >= 0; i--) {
             int at = i;
-            int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1 & 1];
+            int out = i == layers.size() - 1 ? deltaRows : gradientRows[i + 1];
             if (i < bitLayers.count()) {
-                bitLayers.addBackward(i, out, gradientRows[i & 1], passes);
+                bitLayers.addBackward(i, out, gradientRows[i], passes);
                 continue;
             }
             switch (layers.get(i)) {
@@ -196,8 +212,8 @@ final class TilePasses {
                                     : (slab, sums, tile, first) -> kernels.backwardFirst(
                                             layer.plan, layer.coefficients, slab, rows[0], out, sums[0], first));
                 }
-                case TrainableLut layer -> luts(layer, i).addBackward(i, i > 0, out, gradientRows[i & 1], passes);
-                case TrainableConv layer -> passes.add(convs(layer, i).backward(i, out, gradientRows[i & 1]));
+                case TrainableLut layer -> luts(layer, i).addBackward(i, i > 0, out, gradientRows[i], passes);
+                case TrainableConv layer -> passes.add(convs(layer, i).backward(i, out, gradientRows[i]));
             }
         }
         return List.copyOf(passes);
@@ -224,11 +240,11 @@ final class TilePasses {
     private void backward(
             TrainableLayer layer, int i, int outGradient, float[] slab, float[] layerSums, boolean first) {
         LayerPlan plan = layer.plan;
-        int inGradient = gradientRows[i & 1];
+        int inGradient = gradientRows[i];
         if (layer.wires.isPresent()) {
             Arrays.fill(slab, inGradient, inGradient + plan.inputRows * TILE, 0);
         }
         kernels.backward(plan, layer.coefficients, slab, rows[i], outGradient, inGradient, layerSums, first);
-        Arrays.fill(slab, inGradient + plan.usedRows * TILE, inGradient + plan.inputRows * TILE, 0);
+        plan.gradients.clearIdle(slab, inGradient);
     }
 }

@@ -18,6 +18,9 @@ sealed interface Trainable permits TrainableGates, TrainableLut {
     /** The input row that carries input {@code wire}. */
     int rowOfWire(int wire);
 
+    /** Where the gradients of the inputs stand. */
+    GradientRows gradients();
+
     /** The wires, where they are learnt. */
     Optional<TrainableWires> wires();
 

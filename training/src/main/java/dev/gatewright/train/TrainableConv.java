@@ -75,6 +75,13 @@ final class TrainableConv implements TrainableGates {
     }
 
     @Override
+    public GradientRows gradients() {
+        int[] rows = new int[layer.inputs()];
+        Arrays.setAll(rows, plan::rowOfWire);
+        return new GradientRows(rows, plan.inputRows, false, new int[0]);
+    }
+
+    @Override
     public Optional<TrainableWires> wires() {
         return leaves.map(learned -> learned.wires);
     }

@@ -62,6 +62,11 @@ final class TrainableLayer implements TrainableGates {
     }
 
     @Override
+    public GradientRows gradients() {
+        return plan.gradients;
+    }
+
+    @Override
     public Optional<TrainableWires> wires() {
         return wires;
     }

@@ -72,6 +72,11 @@ final class TrainableLut implements Trainable {
     }
 
     @Override
+    public GradientRows gradients() {
+        return GradientRows.inOrder(plan.inputRows);
+    }
+
+    @Override
     public Optional<TrainableWires> wires() {
         return wires;
     }

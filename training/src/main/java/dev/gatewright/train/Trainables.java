@@ -24,28 +24,31 @@ final class Trainables {
         Trainable next = null;
         for (int i = network.layers().size() - 1; i >= 0; i--) {
             Trainable reader = next;
-            IntUnaryOperator gradientRow = gate -> reader == null ? gate / group : reader.rowOfWire(gate);
+            IntUnaryOperator outputRow = gate -> reader == null ? gate / group : reader.rowOfWire(gate);
+            GradientRows outputs =
+                    reader == null ? GradientRows.ofGroups(network.outputs(), group) : reader.gradients();
             boolean first = i == 0;
+            boolean inPlace = reader != null && !first;
             int index = i;
             next = switch (network.layers().get(i)) {
                 case DenseLayer layer -> {
-                    LayerPlan plan = plan(layer, first, gradientRow);
+                    LayerPlan plan = plan(layer, first, inPlace, outputRow, outputs);
                     Optional<TrainableWires> wires = layer.learnedWires()
                             .map(learned ->
                                     new TrainableWires(learned, plan.inputRows, plan::read, kernels.wires(), threads));
                     yield new TrainableLayer(index, layer, plan, wires, kernels);
                 }
                 case LutLayer layer -> {
-                    IntUnaryOperator row = reader == null ? gate -> gate : gradientRow;
-                    LutPlan plan = new LutPlan(layer, row, gradientRow);
+                    IntUnaryOperator row = reader == null ? gate -> gate : outputRow;
+                    LutPlan plan = new LutPlan(layer, row, outputs);
                     Optional<TrainableWires> wires = layer.learnedWires()
                             .map(learned ->
                                     new TrainableWires(learned, plan.inputRows, plan::read, kernels.wires(), threads));
                     yield new TrainableLut(layer, plan, wires, kernels.luts());
                 }
                 case ConvLayer layer -> {
-                    IntUnaryOperator row = reader == null ? wire -> wire : gradientRow;
-                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, gradientRow), kernels, threads);
+                    IntUnaryOperator row = reader == null ? wire -> wire : outputRow;
+                    yield new TrainableConv(index, layer, new ConvPlan(layer, row, outputs), kernels, threads);
                 }
             };
             layers.add(next);
@@ -54,11 +57,15 @@ final class Trainables {
         return List.copyOf(layers);
     }
 
-    private static LayerPlan plan(DenseLayer layer, boolean first, IntUnaryOperator outputRow) {
+    private static LayerPlan plan(
+            DenseLayer layer, boolean first, boolean inPlace, IntUnaryOperator outputRow, GradientRows outputs) {
         if (layer.learnedWires().isPresent()) {
-            return new LayerPlan(layer.inputs(), layer.gates(), outputRow);
+            return new LayerPlan(layer.inputs(), layer.gates(), outputRow, outputs);
         }
         Connections connections = layer.connections();
-        return new LayerPlan(connections, Trails.of(connections), !first, outputRow);
+        Trails trails = Trails.of(connections);
+        GradientRows inputs =
+                inPlace ? GradientRows.inPlace(connections, trails, outputs) : GradientRows.byVisit(trails);
+        return new LayerPlan(connections, trails, !first, outputRow, inputs, outputs);
     }
 }

@@ -133,9 +133,9 @@ final class VectorBitKernels implements BitKernels {
                     bits[in + plan.enter[k]],
                     bits[in + plan.leave[k]],
                     slab,
-                    inGradient + plan.enter[k] * TILE,
-                    inGradient + plan.leave[k] * TILE,
-                    outGradient + plan.out[k] * TILE,
+                    inGradient + plan.enterGradient[k] * TILE,
+                    inGradient + plan.leaveGradient[k] * TILE,
+                    outGradient + plan.outGradient[k] * TILE,
                     sums,
                     k * Kernels.SUMS,
                     first);
@@ -192,7 +192,7 @@ final class VectorBitKernels implements BitKernels {
                     bits[in + plan.enter[k]],
                     bits[in + plan.leave[k]],
                     slab,
-                    outGradient + plan.out[k] * TILE,
+                    outGradient + plan.outGradient[k] * TILE,
                     sums,
                     k * Kernels.SUMS,
                     first);
@@ -234,7 +234,7 @@ final class VectorBitKernels implements BitKernels {
                     bits[in + plan.enter[k]],
                     bits[in + plan.leave[k]],
                     slab,
-                    outGradient + plan.out[k] * TILE,
+                    outGradient + plan.outGradient[k] * TILE,
                     gradients,
                     2 * k * TILE);
         }

@@ -94,7 +94,6 @@ final class VectorKernels implements Kernels {
             int inGradient,
             float[] sums,
             boolean first) {
-        int toGradient = inGradient - in;
         for (int k = 0; k < plan.gates; k++) {
             gateBackward(
                     coefficients,
@@ -104,8 +103,9 @@ final class VectorKernels implements Kernels {
                     slab,
                     in + plan.enter[k] * TILE,
                     in + plan.leave[k] * TILE,
-                    outGradient + plan.out[k] * TILE,
-                    toGradient,
+                    outGradient + plan.outGradient[k] * TILE,
+                    inGradient + plan.enterGradient[k] * TILE,
+                    inGradient + plan.leaveGradient[k] * TILE,
                     sums,
                     k * SUMS,
                     first);
@@ -121,7 +121,8 @@ final class VectorKernels implements Kernels {
             int a,
             int b,
             int g,
-            int toGradient,
+            int enter,
+            int leave,
             float[] sums,
             int s,
             boolean first) {
@@ -138,10 +139,10 @@ final class VectorKernels implements Kernels {
             FloatVector va = FloatVector.fromArray(SPECIES, slab, a + j);
             FloatVector vb = FloatVector.fromArray(SPECIES, slab, b + j);
             FloatVector vg = FloatVector.fromArray(SPECIES, slab, g + j);
-            FloatVector oldA = FloatVector.fromArray(SPECIES, slab, a + toGradient + j);
-            keepA.fma(oldA, vg.mul(cab.fma(vb, ca))).intoArray(slab, a + toGradient + j);
-            FloatVector oldB = FloatVector.fromArray(SPECIES, slab, b + toGradient + j);
-            keepB.fma(oldB, vg.mul(cab.fma(va, cb))).intoArray(slab, b + toGradient + j);
+            FloatVector oldA = FloatVector.fromArray(SPECIES, slab, enter + j);
+            keepA.fma(oldA, vg.mul(cab.fma(vb, ca))).intoArray(slab, enter + j);
+            FloatVector oldB = FloatVector.fromArray(SPECIES, slab, leave + j);
+            keepB.fma(oldB, vg.mul(cab.fma(va, cb))).intoArray(slab, leave + j);
             FloatVector ga = vg.mul(va);
             sum = sum.add(vg);
             sumA = sumA.add(ga);
@@ -159,7 +160,7 @@ final class VectorKernels implements Kernels {
                     slab,
                     in + plan.enter[k] * TILE,
                     in + plan.leave[k] * TILE,
-                    outGradient + plan.out[k] * TILE,
+                    outGradient + plan.outGradient[k] * TILE,
                     sums,
                     k * SUMS,
                     first);

@@ -36,7 +36,7 @@ final class VectorWireKernels implements WireKernels {
                     slab,
                     in + plan.enter[k] * TILE,
                     in + plan.leave[k] * TILE,
-                    outGradient + plan.out[k] * TILE,
+                    outGradient + plan.outGradient[k] * TILE,
                     gradients,
                     2 * k * TILE);
         }

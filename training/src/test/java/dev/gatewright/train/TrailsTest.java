@@ -28,7 +28,13 @@ class TrailsTest {
                 assertThat(ranks[rank]).as("seed %d, rank %d", seed, rank).isFalse();
                 ranks[rank] = true;
             }
-            LayerPlan plan = new LayerPlan(connections, trails, true, gate -> gate);
+            LayerPlan plan = new LayerPlan(
+                    connections,
+                    trails,
+                    true,
+                    gate -> gate,
+                    GradientRows.byVisit(trails),
+                    GradientRows.inOrder(connections.gates()));
             for (int k = 0; k < gates; k++) {
                 int gate = trails.order[k];
                 int first = trails.swapped[k] ? connections.b(gate) : connections.a(gate);
@@ -43,7 +49,14 @@ class TrailsTest {
     @Test
     void layersOfEqualWidthAreReadAsAStream() {
         Connections connections = new Wiring.Random().connect(8000, 8000, new SplittableRandom(3));
-        LayerPlan plan = new LayerPlan(connections, Trails.of(connections), true, gate -> gate);
+        Trails trails = Trails.of(connections);
+        LayerPlan plan = new LayerPlan(
+                connections,
+                trails,
+                true,
+                gate -> gate,
+                GradientRows.byVisit(trails),
+                GradientRows.inOrder(connections.gates()));
         int breaks = 0;
         int revisits = 0;
         for (int k = 1; k < plan.gates; k++) {
