@@ -5,6 +5,7 @@ import dev.gatewright.discretise.Discretiser;
 import dev.gatewright.encode.InputException;
 import dev.gatewright.engine.Executable;
 import dev.gatewright.engine.PortableEngine;
+import dev.gatewright.network.DenseLayer;
 import dev.gatewright.network.LogicNetwork;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,6 +24,9 @@ import java.util.function.LongSupplier;
 final class Trainer {
     /** More evaluations than this would cost small data sets more than their training. */
     private static final int EVALUATIONS = 200;
+
+    /** Weights times samples of a step below which waking another thread takes longer than what it would do. */
+    private static final long SHARED = 1 << 20;
 
     /** Samples that stand for the training set where none are held out. */
     private static final int EVALUATED_TRAINING_SAMPLES = 10_000;
@@ -119,7 +123,7 @@ final class Trainer {
      * @throws TrainingDivergedException if the loss stops being a number
      */
     boolean run(State state, Keeper keeper) throws IOException {
-        try (Workers workers = new Workers(options.threads())) {
+        try (Workers workers = new Workers(worthwhile(network, batch, options.threads()))) {
             Stepper stepper = new Stepper(network, objective, Kernels.best(), workers);
             if (state.layers.length > 0) {
                 for (int i = 0; i < state.layers.length; i++) {
@@ -129,6 +133,16 @@ final class Trainer {
             stepper.begin(new Moment(options.seed(), state.step, steps()));
             return new Run(state, keeper, stepper, workers).toTheEnd();
         }
+    }
+
+    /** As many of {@code threads} as a step is worth sharing among: one for a small network of dense layers. */
+    static int worthwhile(LogicNetwork network, int batch, int threads) {
+        boolean dense = network.layers().stream().allMatch(DenseLayer.class::isInstance);
+        long weights = network.layers().stream()
+                .flatMapToInt(Trainable::weightLengths)
+                .asLongStream()
+                .sum();
+        return dense && weights * batch < SHARED ? 1 : threads;
     }
 
     private long steps() {
