@@ -8,8 +8,9 @@ import dev.gatewright.network.LogicNetwork;
 /**
  * Bytes that a training step reads and writes, from the layout of the kernels, each row counted once where a gate and
  * its neighbour on the trail share it: forward a read and a write, backward two reads and, but for the first layer, a
- * write of the input gradient, to the row just read but for the last layer, which reads it too; each parameter and moment once a batch. Lines fetched only to be
- * overwritten are not counted, as in {@link Bandwidth}. Values that are bits take a word where others take a row.
+ * write of the input gradient, to the row just read but for the last layer, which reads it too; each parameter and
+ * moment once a batch. Lines fetched only to be overwritten are not counted, as in {@link Bandwidth}. Values that are
+ * bits take a word where others take a row.
  */
 final class Traffic {
     /** Samples that share one reading of a gate's coefficients and one addition to its sums. */

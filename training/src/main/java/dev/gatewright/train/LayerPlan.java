@@ -10,7 +10,8 @@ import java.util.function.IntUnaryOperator;
  * <p>Step {@code k} reads rows {@code enter[k]} and {@code leave[k]} of the layer's input rows and writes row
  * {@code out[k]} of its output rows. On the way back it reads row {@code outGradient[k]} and writes rows
  * {@code enterGradient[k]} and {@code leaveGradient[k]}: {@code gradient = keep · old + new}, where {@code keepEnter[k]} and
- * {@code keepLeave[k]} are 0 at the first visit of a row and 1 after, so that gradient rows need no clearing. Where wires are learnt they change from step to step: gates
+ * {@code keepLeave[k]} are 0 at the first visit of a row and 1 after, so that gradient rows need no clearing.
+ * Where wires are learnt they change from step to step: gates
  * and wires then stand in their own order, both factors are 1, and gradient rows need clearing.
  */
 final class LayerPlan {
@@ -97,13 +98,11 @@ final class LayerPlan {
         boolean[] visited = new boolean[inputRows];
         for (int k = 0; k < gates; k++) {
             int gate = order[k];
-            int a = rowOfWire[connections.a(gate)];
-            int b = rowOfWire[connections.b(gate)];
-            enter[k] = swapped[k] ? b : a;
-            leave[k] = swapped[k] ? a : b;
-            out[k] = outputRow.applyAsInt(gate);
             int first = swapped[k] ? connections.b(gate) : connections.a(gate);
             int second = swapped[k] ? connections.a(gate) : connections.b(gate);
+            enter[k] = rowOfWire[first];
+            leave[k] = rowOfWire[second];
+            out[k] = outputRow.applyAsInt(gate);
             enterGradient[k] = gradients.ofWire()[first];
             leaveGradient[k] = gradients.ofWire()[second];
             outGradient[k] = outputGradients.ofWire()[gate];

@@ -28,13 +28,7 @@ class TrailsTest {
                 assertThat(ranks[rank]).as("seed %d, rank %d", seed, rank).isFalse();
                 ranks[rank] = true;
             }
-            LayerPlan plan = new LayerPlan(
-                    connections,
-                    trails,
-                    true,
-                    gate -> gate,
-                    GradientRows.byVisit(trails),
-                    GradientRows.inOrder(connections.gates()));
+            LayerPlan plan = plan(connections, trails);
             for (int k = 0; k < gates; k++) {
                 int gate = trails.order[k];
                 int first = trails.swapped[k] ? connections.b(gate) : connections.a(gate);
@@ -49,14 +43,7 @@ class TrailsTest {
     @Test
     void layersOfEqualWidthAreReadAsAStream() {
         Connections connections = new Wiring.Random().connect(8000, 8000, new SplittableRandom(3));
-        Trails trails = Trails.of(connections);
-        LayerPlan plan = new LayerPlan(
-                connections,
-                trails,
-                true,
-                gate -> gate,
-                GradientRows.byVisit(trails),
-                GradientRows.inOrder(connections.gates()));
+        LayerPlan plan = plan(connections, Trails.of(connections));
         int breaks = 0;
         int revisits = 0;
         for (int k = 1; k < plan.gates; k++) {
@@ -65,5 +52,15 @@ class TrailsTest {
         }
         assertThat(breaks).isLessThan(40);
         assertThat(revisits).isEqualTo(breaks + 1);
+    }
+
+    private static LayerPlan plan(Connections connections, Trails trails) {
+        return new LayerPlan(
+                connections,
+                trails,
+                true,
+                gate -> gate,
+                GradientRows.byVisit(trails),
+                GradientRows.inOrder(connections.gates()));
     }
 }
