@@ -50,12 +50,13 @@ record Judge(Dataset data, Splits splits, int workers, FinishedRuns kept, TunePr
         return Optional.of(outcome);
     }
 
-    /** The runs of a trial; with splits, each has a seed of its own. */
+    /** The runs of a trial; with splits, each has a seed of its own, and that by which the data are split stays. */
     private List<Asked> asked(Settings settings) {
         TrainOptions options = RecipeOptions.parse(settings).train(1);
+        Settings split = settings.with("split-seed", Long.toString(options.seedOfSplits()));
         return IntStream.range(0, splits.runs())
                 .mapToObj(i -> new Asked(
-                        i == 0 ? settings : settings.with("seed", Long.toString(options.seed() + i)),
+                        i == 0 ? settings : split.with("seed", Long.toString(options.seed() + i)),
                         splits.heldOut(options, i)))
                 .toList();
     }

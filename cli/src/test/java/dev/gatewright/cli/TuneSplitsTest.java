@@ -132,4 +132,24 @@ final class TuneSplitsTest {
         assertThat(split().succeeded().out())
                 .contains("standard error", "on 31 training samples held out, in the mean of 4 splits");
     }
+
+    /** Where the set has no official test part, the seed says which samples are for training, so runs of another are others. */
+    @Test
+    void runsOfAnotherSeedOfTheDataAreNotTakenForTheirs() throws IOException {
+        Path kept = folder.resolve("runs.jsonl");
+        for (int seed = 3; seed < 5; seed++) {
+            Run.of(
+                            "tune",
+                            "--data=digits",
+                            "--network=dense:2000x1 | groupsum:tau=4",
+                            "--epochs=1",
+                            "--vary=batch=256",
+                            "--splits=2",
+                            "--seed=" + seed,
+                            "--out=" + kept)
+                    .succeeded();
+        }
+
+        assertThat(Files.readAllLines(kept)).hasSize(4);
+    }
 }
